@@ -1,0 +1,8 @@
+/* hpy/cpython/bool.h -- booleans. */
+
+static inline HPy HPyBool_FromBool(HPyContext *ctx, bool v)
+{
+    PyObject *object = v ? Py_True : Py_False;
+    Py_INCREF(object);
+    return _HPy_p2h(object);
+}

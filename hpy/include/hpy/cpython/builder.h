@@ -1,0 +1,79 @@
+/* hpy/cpython/builder.h -- lists and tuples under construction.
+ *
+ * A builder is the unfinished object itself. It never raises before Build: a
+ * failed one is null, and Build reports it.
+ */
+
+/* An unfinished object, or 0 and no exception. */
+static inline intptr_t _HPyBuilder_Start(PyObject *object)
+{
+    if (HPy_UNLIKELY(object == NULL)) {
+        PyErr_Clear();
+    }
+    return (intptr_t)object;
+}
+
+static inline HPy _HPyBuilder_Finish(intptr_t builder)
+{
+    if (HPy_UNLIKELY(builder == 0)) {
+        PyErr_NoMemory();
+    }
+    return _HPy_p2h((PyObject *)builder);
+}
+
+static inline HPyListBuilder HPyListBuilder_New(HPyContext *ctx,
+                                                HPy_ssize_t size)
+{
+    HPyListBuilder builder = {_HPyBuilder_Start(PyList_New(size))};
+    return builder;
+}
+
+static inline void HPyListBuilder_Set(HPyContext *ctx, HPyListBuilder builder,
+                                      HPy_ssize_t index, HPy h_item)
+{
+    PyObject *list = (PyObject *)builder._lst;
+    if (HPy_LIKELY(list != NULL)) {
+        Py_XINCREF(_HPy_h2p(h_item));
+        PyList_SET_ITEM(list, index, _HPy_h2p(h_item));
+    }
+}
+
+static inline HPy HPyListBuilder_Build(HPyContext *ctx, HPyListBuilder builder)
+{
+    return _HPyBuilder_Finish(builder._lst);
+}
+
+static inline void HPyListBuilder_Cancel(HPyContext *ctx,
+                                         HPyListBuilder builder)
+{
+    Py_XDECREF((PyObject *)builder._lst);
+}
+
+static inline HPyTupleBuilder HPyTupleBuilder_New(HPyContext *ctx,
+                                                  HPy_ssize_t size)
+{
+    HPyTupleBuilder builder = {_HPyBuilder_Start(PyTuple_New(size))};
+    return builder;
+}
+
+static inline void HPyTupleBuilder_Set(HPyContext *ctx, HPyTupleBuilder builder,
+                                       HPy_ssize_t index, HPy h_item)
+{
+    PyObject *tuple = (PyObject *)builder._tup;
+    if (HPy_LIKELY(tuple != NULL)) {
+        Py_XINCREF(_HPy_h2p(h_item));
+        PyTuple_SET_ITEM(tuple, index, _HPy_h2p(h_item));
+    }
+}
+
+static inline HPy HPyTupleBuilder_Build(HPyContext *ctx,
+                                        HPyTupleBuilder builder)
+{
+    return _HPyBuilder_Finish(builder._tup);
+}
+
+static inline void HPyTupleBuilder_Cancel(HPyContext *ctx,
+                                          HPyTupleBuilder builder)
+{
+    Py_XDECREF((PyObject *)builder._tup);
+}

@@ -1,0 +1,136 @@
+/* hpy/cpython/compat.h -- what differs between versions of CPython.
+ *
+ * Every test of a version is here, under a name that reads as a fact.
+ */
+#ifndef HPY_CPYTHON_COMPAT_H
+#define HPY_CPYTHON_COMPAT_H
+
+#define _HPY_PY310_PLUS (PY_VERSION_HEX >= 0x030A0000)
+#define _HPY_PY311_PLUS (PY_VERSION_HEX >= 0x030B0000)
+#define _HPY_PY312_PLUS (PY_VERSION_HEX >= 0x030C0000)
+#define _HPY_PY313_PLUS (PY_VERSION_HEX >= 0x030D0000)
+#define _HPY_PY314_PLUS (PY_VERSION_HEX >= 0x030E0000)
+
+#if PY_VERSION_HEX < 0x03090000
+#error "HPy needs CPython 3.9 or later"
+#endif
+
+/* PyMemberDef. */
+#if !_HPY_PY312_PLUS
+#include <structmember.h>
+#endif
+
+/* Before 3.12 a type made from a spec is always an instance of `type`. */
+#define _HPY_HAVE_FROM_METACLASS _HPY_PY312_PLUS
+
+/* Without the GIL another thread may change a list while it is read. */
+#ifdef Py_GIL_DISABLED
+#define _HPY_LISTS_ARE_SHARED 1
+#else
+#define _HPY_LISTS_ARE_SHARED 0
+#endif
+
+/* 1, 0 or -1 with an exception; the C API's HasAttr cannot say -1. */
+static inline int _HPy_HasAttrWithError(PyObject *object, PyObject *name)
+{
+#if _HPY_PY313_PLUS
+    return PyObject_HasAttrWithError(object, name);
+#else
+    return PyObject_HasAttr(object, name);
+#endif
+}
+
+static inline int _HPy_HasAttrStringWithError(PyObject *object,
+                                              const char *name)
+{
+#if _HPY_PY313_PLUS
+    return PyObject_HasAttrStringWithError(object, name);
+#else
+    return PyObject_HasAttrString(object, name);
+#endif
+}
+
+/* An upper bound of the number of digits of an int, the same at every call. */
+static inline Py_ssize_t _HPy_MaxDigits(PyObject *number)
+{
+#if _HPY_PY313_PLUS
+    /* Bytes of the two's complement, sign included, without a copy. */
+    Py_ssize_t bytes = PyLong_AsNativeBytes(number, NULL, 0, -1);
+    return (8 * bytes - 1 + PyLong_SHIFT - 1) / PyLong_SHIFT;
+#elif _HPY_PY312_PLUS
+    return (Py_ssize_t)(((PyLongObject *)number)->long_value.lv_tag >> 3);
+#else
+    return Py_ABS(Py_SIZE(number));
+#endif
+}
+
+/* Has an int at most one digit? Cheap; a `false` need not be true. */
+static inline bool _HPy_IsCompactInt(PyObject *number)
+{
+#if _HPY_PY312_PLUS
+    return PyUnstable_Long_IsCompact((PyLongObject *)number);
+#else
+    return (size_t)(Py_SIZE(number) + 1) <= 2;
+#endif
+}
+
+/* Where an int keeps its digits. */
+#if _HPY_PY312_PLUS
+#define _HPY_DIGITS_OFFSET offsetof(PyLongObject, long_value.ob_digit)
+#else
+#define _HPY_DIGITS_OFFSET offsetof(PyLongObject, ob_digit)
+#endif
+
+/* A lock that only free-threaded builds need: elsewhere the GIL is one. Static
+ * memory is an unlocked mutex. */
+#ifdef Py_GIL_DISABLED
+typedef PyMutex _HPyMutex;
+#define _HPyMutex_Lock(mutex) PyMutex_Lock(mutex)
+#define _HPyMutex_Unlock(mutex) PyMutex_Unlock(mutex)
+#else
+typedef char _HPyMutex;
+#define _HPyMutex_Lock(mutex) ((void)(mutex))
+#define _HPyMutex_Unlock(mutex) ((void)(mutex))
+#endif
+
+/* The int that an object stands for, new. Before 3.10 the conversions below
+ * would accept __int__, and so floats, with a DeprecationWarning. */
+#if !_HPY_PY310_PLUS
+#define _HPY_INTEGER_CONVERSION(NAME, RESULT)                                  \
+    static inline RESULT _HPy##NAME(PyObject *object)                          \
+    {                                                                          \
+        RESULT value = (RESULT) - 1;                                           \
+        PyObject *number = PyNumber_Index(object);                             \
+        if (number != NULL) {                                                  \
+            value = Py##NAME(number);                                          \
+            Py_DECREF(number);                                                 \
+        }                                                                      \
+        return value;                                                          \
+    }
+_HPY_INTEGER_CONVERSION(Long_AsLong, long)
+_HPY_INTEGER_CONVERSION(Long_AsLongLong, long long)
+_HPY_INTEGER_CONVERSION(Long_AsUnsignedLongMask, unsigned long)
+_HPY_INTEGER_CONVERSION(Long_AsUnsignedLongLongMask, unsigned long long)
+#undef _HPY_INTEGER_CONVERSION
+#else
+#define _HPyLong_AsLong PyLong_AsLong
+#define _HPyLong_AsLongLong PyLong_AsLongLong
+#define _HPyLong_AsUnsignedLongMask PyLong_AsUnsignedLongMask
+#define _HPyLong_AsUnsignedLongLongMask PyLong_AsUnsignedLongLongMask
+#endif
+
+/* Before 3.10 code does not get the builtins by itself: 0, or -1. */
+static inline int _HPy_EnsureBuiltins(PyObject *globals)
+{
+#if !_HPY_PY310_PLUS
+    if (PyDict_GetItemString(globals, "__builtins__") == NULL) {
+        return PyDict_SetItemString(globals, "__builtins__",
+                                    PyEval_GetBuiltins());
+    }
+#else
+    (void)globals;
+#endif
+    return 0;
+}
+
+#endif /* HPY_CPYTHON_COMPAT_H */

@@ -1,0 +1,44 @@
+/* hpy/cpython/handle.h -- handles. */
+
+static inline HPy HPy_Dup(HPyContext *ctx, HPy h)
+{
+    Py_XINCREF(_HPy_h2p(h));
+    return h;
+}
+
+static inline void HPy_Close(HPyContext *ctx, HPy h)
+{
+    Py_XDECREF(_HPy_h2p(h));
+}
+
+static inline HPy HPy_FromPyObject(HPyContext *ctx, cpy_PyObject *obj)
+{
+    Py_XINCREF(obj);
+    return _HPy_p2h(obj);
+}
+
+static inline cpy_PyObject *HPy_AsPyObject(HPyContext *ctx, HPy h)
+{
+    Py_XINCREF(_HPy_h2p(h));
+    return _HPy_h2p(h);
+}
+
+static inline void _HPy_Dump(HPyContext *ctx, HPy h)
+{
+    PyObject *object = _HPy_h2p(h);
+    if (object == NULL) {
+        fputs("HPy_NULL\n", stderr);
+        return;
+    }
+    fprintf(stderr, "object address  : %p\n", (void *)object);
+    fprintf(stderr, "object refcount : %zd\n", (size_t)Py_REFCNT(object));
+    fprintf(stderr, "object type     : %s\n", Py_TYPE(object)->tp_name);
+    fputs("object repr     : ", stderr);
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (PyObject_Print(object, stderr, 0) < 0) {
+        PyErr_Clear();
+    }
+    PyErr_Restore(type, value, traceback);
+    fputs("\n", stderr);
+}

@@ -1,0 +1,402 @@
+/* hpy/cpython/instance.h -- the life of the instances of a type that HPy made.
+ *
+ * These functions fill the slots tp_dealloc, tp_traverse, tp_clear and tp_call.
+ * An instance has a chain of bases: types that HPy made, then others. When it
+ * dies its finalizer runs, then all HPyFields are cleared, then the destroy
+ * functions run from the most derived type to the base, then the first base
+ * that HPy did not make frees it.
+ */
+
+static inline void _HPyInstance_Dealloc(PyObject *self);
+static inline int _HPyInstance_Traverse(PyObject *self, visitproc visit,
+                                        void *arg);
+static inline int _HPyInstance_Clear(PyObject *self);
+
+/* Did HPy make this type, and does HPy manage its part of the memory? */
+static inline bool _HPyInstance_IsLevel(PyTypeObject *type)
+{
+    return type->tp_dealloc == _HPyInstance_Dealloc &&
+           _HPyRecord_Own(type)->legacy_dealloc == NULL;
+}
+
+/* The most derived level of an object; only classes that were made in Python
+ * can be below it. */
+static inline PyTypeObject *_HPyInstance_FirstLevel(PyObject *self)
+{
+    PyTypeObject *type =
+        _HPyRecord_Nearest(Py_TYPE(self), _HPyInstance_Dealloc);
+    return type != NULL && _HPyInstance_IsLevel(type) ? type : NULL;
+}
+
+/* The level above, or NULL. */
+static inline PyTypeObject *_HPyInstance_NextLevel(PyTypeObject *type)
+{
+    type = type->tp_base;
+    return type != NULL && _HPyInstance_IsLevel(type) ? type : NULL;
+}
+
+static inline void *_HPyInstance_Struct(PyObject *self,
+                                        const _HPyRecord *record)
+{
+    return _HPy_AsStruct(NULL, self, record->struct_shape);
+}
+
+/* Where a type's own __dict__ is. */
+static inline PyObject **_HPyInstance_Dict(PyObject *self,
+                                           const _HPyRecord *record)
+{
+    return (PyObject **)((char *)self + record->dict_offset);
+}
+
+/* ---- Python classes as bases ----
+ *
+ * The slot functions of a class that was made in Python begin at the type of
+ * the object and go up the bases. For an object whose type HPy made they would
+ * call HPy's function again, without end. They are called with the object's
+ * type set to their own class for as long as it takes.
+ */
+
+static inline bool _HPy_IsHeapType(PyTypeObject *type)
+{
+    return PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE);
+}
+
+typedef struct {
+    visitproc visit;
+    void *arg;
+    PyObject *type; /* the real type of the object */
+    PyObject *base; /* the type that it has for the moment */
+    bool seen;
+} _HPyBaseVisit;
+
+/* Visit, but for one visit of the base, which is one of the real type. */
+static inline int _HPyInstance_VisitFromBase(PyObject *object, void *arg)
+{
+    _HPyBaseVisit *visit = (_HPyBaseVisit *)arg;
+    if (object == visit->base && !visit->seen) {
+        visit->seen = true;
+        object = visit->type;
+    }
+    return visit->visit(object, visit->arg);
+}
+
+static inline int _HPyInstance_TraverseAsBase(PyObject *self,
+                                              PyTypeObject *base,
+                                              visitproc visit, void *arg)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    _HPyBaseVisit from_base = {visit, arg, (PyObject *)type, (PyObject *)base,
+                               false};
+    int result;
+    Py_SET_TYPE(self, base);
+    result = base->tp_traverse(self, _HPyInstance_VisitFromBase, &from_base);
+    Py_SET_TYPE(self, type);
+    return result;
+}
+
+static inline int _HPyInstance_ClearAsBase(PyObject *self, PyTypeObject *base)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    int result;
+    Py_SET_TYPE(self, base);
+    result = base->tp_clear(self);
+    Py_SET_TYPE(self, type);
+    return result;
+}
+
+/* The base gives back a reference to itself, so we give back the real one. */
+static inline void _HPyInstance_DeallocAsBase(PyObject *self,
+                                              PyTypeObject *base)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_INCREF((PyObject *)base);
+    Py_SET_TYPE(self, base);
+    base->tp_dealloc(self);
+    Py_DECREF((PyObject *)type);
+}
+
+/* ---- Garbage collection ---- */
+
+typedef struct {
+    visitproc visit;
+    void *arg;
+} _HPyFieldVisit;
+
+static inline int _HPyInstance_VisitField(HPyField *field, void *arg)
+{
+    const _HPyFieldVisit *visit = (const _HPyFieldVisit *)arg;
+    return HPyField_IsNull(*field)
+               ? 0
+               : visit->visit((PyObject *)field->_i, visit->arg);
+}
+
+static inline int _HPyInstance_ClearField(HPyField *field, void *arg)
+{
+    (void)arg;
+    _HPy_StoreReference(&field->_i, HPy_NULL);
+    return 0;
+}
+
+/* The nearest traverse function visits every field of the struct, those of the
+ * bases too: calling theirs would count references twice. */
+static inline int _HPyInstance_VisitFields(PyObject *self, visitproc visit,
+                                           void *arg)
+{
+    _HPyFieldVisit field_visit = {visit, arg};
+    bool visited = false;
+    PyTypeObject *type = _HPyInstance_FirstLevel(self);
+    for (; type != NULL; type = _HPyInstance_NextLevel(type)) {
+        const _HPyRecord *record = _HPyRecord_Own(type);
+        if (record->dict_offset != 0) {
+            Py_VISIT(*_HPyInstance_Dict(self, record));
+        }
+        if (record->traverse != NULL && !visited) {
+            int result =
+                record->traverse(_HPyInstance_Struct(self, record),
+                                 _HPyInstance_VisitField, &field_visit);
+            if (result != 0) {
+                return result;
+            }
+            visited = true;
+        }
+    }
+    return 0;
+}
+
+/* Clear the fields of all levels; a field that is null already is no harm. */
+static inline void _HPyInstance_ClearFields(PyObject *self)
+{
+    PyTypeObject *type = _HPyInstance_FirstLevel(self);
+    for (; type != NULL; type = _HPyInstance_NextLevel(type)) {
+        const _HPyRecord *record = _HPyRecord_Own(type);
+        if (record->traverse != NULL) {
+            record->traverse(_HPyInstance_Struct(self, record),
+                             _HPyInstance_ClearField, NULL);
+        }
+        if (record->dict_offset != 0) {
+            Py_CLEAR(*_HPyInstance_Dict(self, record));
+        }
+    }
+}
+
+/* The first base that has its own tp_traverse, or NULL. */
+static inline PyTypeObject *_HPyInstance_TraverseBase(PyTypeObject *type)
+{
+    while (type->tp_traverse != _HPyInstance_Traverse) {
+        type = type->tp_base;
+    }
+    while (type != NULL && (type->tp_traverse == NULL ||
+                            type->tp_traverse == _HPyInstance_Traverse)) {
+        type = type->tp_base;
+    }
+    return type;
+}
+
+/* The first base that has its own tp_clear, or NULL. */
+static inline PyTypeObject *_HPyInstance_ClearBase(PyTypeObject *type)
+{
+    while (type->tp_clear != _HPyInstance_Clear) {
+        type = type->tp_base;
+    }
+    while (type != NULL &&
+           (type->tp_clear == NULL || type->tp_clear == _HPyInstance_Clear)) {
+        type = type->tp_base;
+    }
+    return type;
+}
+
+static inline int _HPyInstance_Traverse(PyObject *self, visitproc visit,
+                                        void *arg)
+{
+    PyTypeObject *base = _HPyInstance_TraverseBase(Py_TYPE(self));
+    int result = _HPyInstance_VisitFields(self, visit, arg);
+    if (result != 0) {
+        return result;
+    }
+    if (base != NULL && _HPy_IsHeapType(base)) {
+        return _HPyInstance_TraverseAsBase(self, base, visit, arg);
+    }
+    Py_VISIT((PyObject *)Py_TYPE(self));
+    return base != NULL ? base->tp_traverse(self, visit, arg) : 0;
+}
+
+static inline int _HPyInstance_Clear(PyObject *self)
+{
+    PyTypeObject *base = _HPyInstance_ClearBase(Py_TYPE(self));
+    _HPyInstance_ClearFields(self);
+    if (base == NULL) {
+        return 0;
+    }
+    return _HPy_IsHeapType(base) ? _HPyInstance_ClearAsBase(self, base)
+                                 : base->tp_clear(self);
+}
+
+/* ---- Death ---- */
+
+/* Let the first base that HPy did not make free the memory. By the rules of the
+ * C API a heap type gives back the object's reference to its type. */
+static inline void _HPyInstance_DeallocBase(PyObject *self, PyTypeObject *base)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    if (PyType_IS_GC(base)) {
+        PyObject_GC_Track(self); /* the base expects it and untracks */
+    }
+    if (base->tp_dealloc == _HPyInstance_Dealloc) {
+        _HPyRecord_Own(base)->legacy_dealloc(self);
+    }
+    else if (_HPy_IsHeapType(base)) {
+        _HPyInstance_DeallocAsBase(self, base);
+    }
+    else {
+        base->tp_dealloc(self);
+        Py_DECREF((PyObject *)type);
+    }
+}
+
+/* Clear the fields, call the destroy functions, free the object. */
+static inline void _HPyInstance_TearDown(PyObject *self)
+{
+    PyTypeObject *level, *base = NULL;
+    if (Py_TYPE(self)->tp_dealloc == _HPyInstance_Dealloc &&
+        Py_TYPE(self)->tp_weaklistoffset > 0) {
+        PyObject_ClearWeakRefs(self);
+    }
+    _HPyInstance_ClearFields(self);
+    level = _HPyInstance_FirstLevel(self);
+    for (; level != NULL; level = _HPyInstance_NextLevel(level)) {
+        const _HPyRecord *record = _HPyRecord_Own(level);
+        if (record->destroy != NULL) {
+            record->destroy(_HPyInstance_Struct(self, record));
+        }
+        base = level->tp_base;
+    }
+    _HPyInstance_DeallocBase(self, base);
+}
+
+/* Death of an object of any type but a simple one. */
+static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    bool is_exact = type->tp_dealloc == _HPyInstance_Dealloc;
+    PyTypeObject *nearest = _HPyRecord_Nearest(type, _HPyInstance_Dealloc);
+    const _HPyRecord *record = _HPyRecord_Own(nearest);
+
+    if (record->legacy_dealloc != NULL) {
+        record->legacy_dealloc(self);
+        return;
+    }
+    /* A class made in Python has called the finalizer already. */
+    if (is_exact && type->tp_finalize != NULL &&
+        PyObject_CallFinalizerFromDealloc(self) < 0) {
+        return;
+    }
+    if (PyType_IS_GC(type)) {
+        PyObject_GC_UnTrack(self);
+    }
+    if (!is_exact || !PyType_IS_GC(type)) {
+        _HPyInstance_TearDown(self);
+        return;
+    }
+    /* A long chain of objects must not exhaust the C stack. */
+    Py_TRASHCAN_BEGIN(self, _HPyInstance_Dealloc) _HPyInstance_TearDown(self);
+    Py_TRASHCAN_END
+}
+
+/* The common case is here: a simple type without a finalizer. */
+static inline void _HPyInstance_Dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    _HPyRecord *record;
+    if (HPy_UNLIKELY(type->tp_dealloc != _HPyInstance_Dealloc ||
+                     type->tp_finalize != NULL)) {
+        _HPyInstance_DeallocAny(self);
+        return;
+    }
+    record = _HPyRecord_Own(type);
+    if (HPy_UNLIKELY(!record->is_simple)) {
+        _HPyInstance_DeallocAny(self);
+        return;
+    }
+    if (record->destroy != NULL) {
+        record->destroy(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)));
+    }
+    _HPyRecord_PushFree(record, self);
+    Py_DECREF((PyObject *)type);
+}
+
+/* ---- Calls ----
+ *
+ * An instance keeps its call function in one word. While the word is null the
+ * function is HPy_tp_call of the type; the first call writes it there.
+ */
+
+/* HPy_tp_call of the type of `self`, or NULL. */
+static inline vectorcallfunc _HPyInstance_DefaultCall(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    while ((type = _HPyRecord_Nearest(type, _HPyInstance_Dealloc)) != NULL) {
+        if (_HPyRecord_Own(type)->call != NULL) {
+            return _HPyRecord_Own(type)->call;
+        }
+        type = type->tp_base;
+    }
+    return NULL;
+}
+
+/* An array for a vectorcall: the positional arguments, then the values of `kw`
+ * in the order of the new tuple `*kwnames`. All borrowed but the tuple. */
+static inline PyObject **_HPyInstance_Arguments(PyObject *args, PyObject *kw,
+                                                PyObject **kwnames)
+{
+    Py_ssize_t nargs = PyTuple_GET_SIZE(args), position = 0, i = 0;
+    Py_ssize_t nkw = kw != NULL ? PyDict_GET_SIZE(kw) : 0;
+    PyObject *key, *value;
+    PyObject **array = PyMem_New(PyObject *, nargs + nkw + 1);
+    *kwnames = PyTuple_New(nkw);
+    if (array == NULL || *kwnames == NULL) {
+        PyMem_Free(array);
+        Py_CLEAR(*kwnames);
+        return (PyObject **)PyErr_NoMemory();
+    }
+    for (; i < nargs; i++) {
+        array[i] = PyTuple_GET_ITEM(args, i);
+    }
+    while (nkw > 0 && PyDict_Next(kw, &position, &key, &value)) {
+        Py_INCREF(key);
+        PyTuple_SET_ITEM(*kwnames, i - nargs, key);
+        array[i++] = value;
+    }
+    return array;
+}
+
+/* Call `call` for an object without room for a call function. */
+static inline PyObject *_HPyInstance_CallDefault(vectorcallfunc call,
+                                                 PyObject *self, PyObject *args,
+                                                 PyObject *kw)
+{
+    PyObject *kwnames, *result;
+    PyObject **array = _HPyInstance_Arguments(args, kw, &kwnames);
+    if (array == NULL) {
+        return NULL;
+    }
+    result = call(self, array, (size_t)PyTuple_GET_SIZE(args),
+                  PyTuple_GET_SIZE(kwnames) > 0 ? kwnames : NULL);
+    Py_DECREF(kwnames);
+    PyMem_Free(array);
+    return result;
+}
+
+static inline PyObject *_HPyInstance_Call(PyObject *self, PyObject *args,
+                                          PyObject *kw)
+{
+    Py_ssize_t offset = Py_TYPE(self)->tp_vectorcall_offset;
+    vectorcallfunc call = _HPyInstance_DefaultCall(self);
+    vectorcallfunc *word = (vectorcallfunc *)((char *)self + offset);
+    if (offset <= 0 && call != NULL) {
+        return _HPyInstance_CallDefault(call, self, args, kw);
+    }
+    if (offset > 0 && *word == NULL) {
+        *word = call;
+    }
+    return PyVectorcall_Call(self, args, kw);
+}

@@ -1,0 +1,160 @@
+/* hpy/cpython/item.h -- items and slices.
+ *
+ * The `_i` functions do what `obj[index]` does. Where no user code can see the
+ * difference they do it without making an int object first.
+ */
+
+static inline HPy HPy_GetItem(HPyContext *ctx, HPy obj, HPy key)
+{
+    return _HPy_p2h(PyObject_GetItem(_HPy_h2p(obj), _HPy_h2p(key)));
+}
+
+/* Has the type item access by number only, as CPython itself would use it? */
+static inline bool _HPy_IsPureSequence(PyObject *object)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    return (type->tp_as_mapping == NULL ||
+            type->tp_as_mapping->mp_subscript == NULL) &&
+           type->tp_as_sequence != NULL &&
+           type->tp_as_sequence->sq_item != NULL;
+}
+
+/* The item of an exact list or tuple, borrowed; NULL if there is no such item
+ * or the object is neither. */
+static inline PyObject *_HPy_PeekItem(PyObject *object, Py_ssize_t idx)
+{
+    if (PyTuple_CheckExact(object)) {
+        Py_ssize_t size = PyTuple_GET_SIZE(object);
+        idx = idx < 0 ? idx + size : idx;
+        return (size_t)idx < (size_t)size ? PyTuple_GET_ITEM(object, idx)
+                                          : NULL;
+    }
+    if (!_HPY_LISTS_ARE_SHARED && PyList_CheckExact(object)) {
+        Py_ssize_t size = PyList_GET_SIZE(object);
+        idx = idx < 0 ? idx + size : idx;
+        return (size_t)idx < (size_t)size ? PyList_GET_ITEM(object, idx) : NULL;
+    }
+    return NULL;
+}
+
+static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
+{
+    PyObject *object = _HPy_h2p(obj), *key, *result;
+    result = _HPy_PeekItem(object, idx);
+    if (HPy_LIKELY(result != NULL)) {
+        Py_INCREF(result);
+        return _HPy_p2h(result);
+    }
+    if (_HPy_IsPureSequence(object)) {
+        return _HPy_p2h(PySequence_GetItem(object, idx));
+    }
+    key = PyLong_FromSsize_t(idx);
+    if (key == NULL) {
+        return HPy_NULL;
+    }
+    result = PyObject_GetItem(object, key);
+    Py_DECREF(key);
+    return _HPy_p2h(result);
+}
+
+static inline HPy HPy_GetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)
+{
+    PyObject *result, *key = PyUnicode_FromString(utf8_key);
+    if (key == NULL) {
+        return HPy_NULL;
+    }
+    result = PyObject_GetItem(_HPy_h2p(obj), key);
+    Py_DECREF(key);
+    return _HPy_p2h(result);
+}
+
+static inline int HPy_Contains(HPyContext *ctx, HPy container, HPy key)
+{
+    return PySequence_Contains(_HPy_h2p(container), _HPy_h2p(key));
+}
+
+static inline int HPy_SetItem(HPyContext *ctx, HPy obj, HPy key, HPy value)
+{
+    return PyObject_SetItem(_HPy_h2p(obj), _HPy_h2p(key), _HPy_h2p(value));
+}
+
+/* PyObject_SetItem, or PyObject_DelItem for a null value, with a new key that
+ * is consumed. */
+static inline int _HPy_AssignItem(PyObject *object, PyObject *key,
+                                  PyObject *value)
+{
+    int result;
+    if (key == NULL) {
+        return -1;
+    }
+    result = value ? PyObject_SetItem(object, key, value)
+                   : PyObject_DelItem(object, key);
+    Py_DECREF(key);
+    return result;
+}
+
+/* A null value is an error of the caller, not a request to delete. */
+static inline int _HPy_NullValue(void)
+{
+    PyErr_SetString(PyExc_SystemError,
+                    "HPy_SetItem: null value; use HPy_DelItem to delete");
+    return -1;
+}
+
+static inline int HPy_SetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx,
+                                HPy value)
+{
+    PyObject *object = _HPy_h2p(obj);
+    if (HPy_UNLIKELY(HPy_IsNull(value))) {
+        return _HPy_NullValue();
+    }
+    if (PyList_CheckExact(object) &&
+        (size_t)idx < (size_t)PyList_GET_SIZE(object)) {
+        Py_INCREF(_HPy_h2p(value));
+        return PyList_SetItem(object, idx, _HPy_h2p(value));
+    }
+    return _HPy_AssignItem(object, PyLong_FromSsize_t(idx), _HPy_h2p(value));
+}
+
+static inline int HPy_SetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key,
+                                HPy value)
+{
+    if (HPy_UNLIKELY(HPy_IsNull(value))) {
+        return _HPy_NullValue();
+    }
+    return _HPy_AssignItem(_HPy_h2p(obj), PyUnicode_FromString(utf8_key),
+                           _HPy_h2p(value));
+}
+
+static inline int HPy_DelItem(HPyContext *ctx, HPy obj, HPy key)
+{
+    return PyObject_DelItem(_HPy_h2p(obj), _HPy_h2p(key));
+}
+
+static inline int HPy_DelItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
+{
+    return _HPy_AssignItem(_HPy_h2p(obj), PyLong_FromSsize_t(idx), NULL);
+}
+
+static inline int HPy_DelItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)
+{
+    return _HPy_AssignItem(_HPy_h2p(obj), PyUnicode_FromString(utf8_key), NULL);
+}
+
+static inline HPy HPy_GetSlice(HPyContext *ctx, HPy obj, HPy_ssize_t start,
+                               HPy_ssize_t end)
+{
+    return _HPy_p2h(PySequence_GetSlice(_HPy_h2p(obj), start, end));
+}
+
+static inline int HPy_SetSlice(HPyContext *ctx, HPy obj, HPy_ssize_t start,
+                               HPy_ssize_t end, HPy value)
+{
+    return PySequence_SetSlice(_HPy_h2p(obj), start, end, _HPy_h2p(value));
+}
+
+static inline int HPy_DelSlice(HPyContext *ctx, HPy obj, HPy_ssize_t start,
+                               HPy_ssize_t end)
+{
+    return PySequence_DelSlice(_HPy_h2p(obj), start, end);
+}

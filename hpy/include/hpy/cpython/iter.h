@@ -1,0 +1,24 @@
+/* hpy/cpython/iter.h -- iteration. */
+
+static inline HPy HPy_GetIter(HPyContext *ctx, HPy obj)
+{
+    return _HPy_p2h(PyObject_GetIter(_HPy_h2p(obj)));
+}
+
+static inline HPy HPyIter_Next(HPyContext *ctx, HPy obj)
+{
+    PyObject *object = _HPy_h2p(obj);
+    if (HPy_UNLIKELY(!PyIter_Check(object))) {
+        PyErr_Format(PyExc_TypeError,
+                     "HPyIter_Next: expected an iterator, got '%.200s'; "
+                     "HPy_GetIter makes one",
+                     Py_TYPE(object)->tp_name);
+        return HPy_NULL;
+    }
+    return _HPy_p2h(PyIter_Next(object));
+}
+
+static inline int HPyIter_Check(HPyContext *ctx, HPy obj)
+{
+    return PyIter_Check(_HPy_h2p(obj));
+}

@@ -1,0 +1,74 @@
+/* hpy/cpython/object.h -- what every object can do. */
+
+static inline int HPy_IsTrue(HPyContext *ctx, HPy h)
+{
+    return PyObject_IsTrue(_HPy_h2p(h));
+}
+
+static inline HPy HPy_Type(HPyContext *ctx, HPy obj)
+{
+    PyObject *type = (PyObject *)Py_TYPE(_HPy_h2p(obj));
+    Py_INCREF(type);
+    return _HPy_p2h(type);
+}
+
+static inline int HPy_TypeCheck(HPyContext *ctx, HPy obj, HPy type)
+{
+    PyTypeObject *actual = Py_TYPE(_HPy_h2p(obj));
+    PyTypeObject *expected = (PyTypeObject *)_HPy_h2p(type);
+    if (HPy_LIKELY(actual == expected)) {
+        return 1;
+    }
+    /* Nothing derives from a heap type that is no base type. */
+    if (PyType_Check((PyObject *)expected) &&
+        (expected->tp_flags & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_BASETYPE)) ==
+            Py_TPFLAGS_HEAPTYPE) {
+        return 0;
+    }
+    return PyType_IsSubtype(actual, expected);
+}
+
+static inline int HPy_Is(HPyContext *ctx, HPy obj, HPy other)
+{
+    return obj._i == other._i;
+}
+
+static inline HPy HPy_Repr(HPyContext *ctx, HPy obj)
+{
+    return _HPy_p2h(PyObject_Repr(_HPy_h2p(obj)));
+}
+
+static inline HPy HPy_Str(HPyContext *ctx, HPy obj)
+{
+    return _HPy_p2h(PyObject_Str(_HPy_h2p(obj)));
+}
+
+static inline HPy HPy_ASCII(HPyContext *ctx, HPy obj)
+{
+    return _HPy_p2h(PyObject_ASCII(_HPy_h2p(obj)));
+}
+
+static inline HPy HPy_Bytes(HPyContext *ctx, HPy obj)
+{
+    return _HPy_p2h(PyObject_Bytes(_HPy_h2p(obj)));
+}
+
+static inline HPy HPy_RichCompare(HPyContext *ctx, HPy v, HPy w, int op)
+{
+    return _HPy_p2h(PyObject_RichCompare(_HPy_h2p(v), _HPy_h2p(w), op));
+}
+
+static inline int HPy_RichCompareBool(HPyContext *ctx, HPy v, HPy w, int op)
+{
+    return PyObject_RichCompareBool(_HPy_h2p(v), _HPy_h2p(w), op);
+}
+
+static inline HPy_hash_t HPy_Hash(HPyContext *ctx, HPy obj)
+{
+    return PyObject_Hash(_HPy_h2p(obj));
+}
+
+static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
+{
+    return PyObject_Size(_HPy_h2p(h));
+}

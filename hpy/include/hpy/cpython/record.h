@@ -1,0 +1,176 @@
+/* hpy/cpython/record.h -- what HPy knows of a type that it made.
+ *
+ * A record belongs to one type and dies with it. A type that HPy made is known
+ * by its tp_dealloc, which is HPy's own; its record then is the memory around
+ * its tp_methods, an array that HPy made too. Classes that are derived in
+ * Python have another tp_dealloc: their record is that of the nearest base that
+ * has one.
+ *
+ * The record must outlive the last instance, whose memory it describes. When
+ * the garbage collector clears a type, its instances may still be waiting for
+ * their turn, so nothing that is reachable from the type's dict can own the
+ * record. A weak reference does: the collector announces the type's death while
+ * the type is alive, then a new weak reference takes over; it is announced
+ * again when the type is really freed.
+ */
+
+typedef struct {
+    HPyType_BuiltinShape shape;        /* as the spec says */
+    HPyType_BuiltinShape struct_shape; /* where the struct is: maybe a base's */
+    Py_ssize_t struct_size;            /* with that of the bases */
+    bool is_simple;                    /* a struct and no more: type.h */
+    HPyFunc_destroyfunc destroy;       /* or NULL */
+    HPyFunc_traverseproc traverse;     /* or NULL */
+    destructor legacy_dealloc;         /* or NULL */
+    PyObject *free_list;               /* dead instances of a simple type */
+    int free_count;
+    int max_free;                  /* as often as HPy_New found none */
+    newfunc builtin_new;           /* of a builtin base, or NULL */
+    HPyFunc_newfunc new_impl;      /* HPy_tp_new, or NULL */
+    HPyFunc_initproc init_impl;    /* HPy_tp_init, or NULL */
+    newfunc new_slot;              /* tp_new when the type was made */
+    initproc init_slot;            /* tp_init when the type was made */
+    vectorcallfunc call;           /* HPy_tp_call, or NULL */
+    Py_ssize_t call_offset;        /* of an instance's call function, or 0 */
+    bool call_is_in_struct;        /* the user's __vectorcalloffset__ */
+    Py_ssize_t dict_offset;        /* of a __dict__ that it adds, or 0 */
+    PyTypeObject *type;            /* borrowed; NULL until it exists */
+    PyObject *death;               /* the weak reference to the type */
+    PyObject *on_death;            /* its callback */
+    char *name;                    /* module.Name */
+    PyMemberDef *members;          /* ended by a null name, as all arrays */
+    PyMemberDef *variable_members; /* read through getsets: member.h */
+    PyGetSetDef *getsets;
+    PyMethodDef methods[1]; /* as many as the type has, and the end */
+} _HPyRecord;
+
+/* HPy's functions in the slots of a type; one set per binary. */
+typedef struct {
+    destructor dealloc;
+    traverseproc traverse;
+    inquiry clear;
+    ternaryfunc call;
+    vectorcallfunc construct;
+} _HPyTypeFunctions;
+
+static inline const _HPyTypeFunctions *_HPyTypeFunctions_Of(HPyContext *ctx)
+{
+    return (const _HPyTypeFunctions *)ctx->_private;
+}
+
+/* The record of `type`, whose tp_dealloc says that it has one. */
+static inline _HPyRecord *_HPyRecord_Own(PyTypeObject *type)
+{
+    return (_HPyRecord *)((char *)type->tp_methods -
+                          offsetof(_HPyRecord, methods));
+}
+
+/* `type` or its nearest base that HPy made, or NULL. */
+static inline PyTypeObject *_HPyRecord_Nearest(PyTypeObject *type,
+                                               destructor dealloc)
+{
+    while (type != NULL && type->tp_dealloc != dealloc) {
+        type = type->tp_base;
+    }
+    return type;
+}
+
+/* The record of `type` or its nearest base that has one, or NULL. */
+static inline _HPyRecord *_HPyRecord_Find(HPyContext *ctx, PyTypeObject *type)
+{
+    type = _HPyRecord_Nearest(type, _HPyTypeFunctions_Of(ctx)->dealloc);
+    return type != NULL ? _HPyRecord_Own(type) : NULL;
+}
+
+/* Simple types keep some dead instances for the next ones, as CPython does for
+ * its own types; linked by the field of the type. Not where threads would have
+ * to agree on it, nor where a tool wants to see each object die. */
+#if defined(Py_GIL_DISABLED) || defined(__SANITIZE_ADDRESS__)
+#define _HPYRECORD_MAX_FREE 0
+#else
+#define _HPYRECORD_MAX_FREE 32
+#endif
+
+/* Take an instance from the list, or NULL. Types whose instances do not come
+ * from here have an empty list, as nothing would empty it. */
+static inline PyObject *_HPyRecord_PopFree(_HPyRecord *record)
+{
+    PyObject *object = record->free_list;
+    if (HPy_LIKELY(object != NULL)) {
+        record->free_list = (PyObject *)Py_TYPE(object);
+        record->free_count--;
+    }
+    else if (record->max_free < _HPYRECORD_MAX_FREE) {
+        record->max_free++;
+    }
+    return object;
+}
+
+/* Put a dead instance into the list, or free it. */
+static inline void _HPyRecord_PushFree(_HPyRecord *record, PyObject *object)
+{
+    if (HPy_LIKELY(record->free_count < record->max_free)) {
+        Py_SET_TYPE(object, (PyTypeObject *)record->free_list);
+        record->free_list = object;
+        record->free_count++;
+        return;
+    }
+    PyObject_Free(object);
+}
+
+static inline void _HPyRecord_Free(_HPyRecord *record)
+{
+    if (record != NULL) {
+        while (record->free_list != NULL) {
+            PyObject_Free(_HPyRecord_PopFree(record));
+        }
+        Py_XDECREF(record->death);
+        Py_XDECREF(record->on_death);
+        PyMem_Free(record);
+    }
+}
+
+/* Watch the type: 0, or -1 with an exception. */
+static inline int _HPyRecord_Watch(_HPyRecord *record)
+{
+    PyObject *old = record->death;
+    PyObject *death =
+        PyWeakref_NewRef((PyObject *)record->type, record->on_death);
+    if (death == NULL) {
+        return -1;
+    }
+    record->death = death;
+    Py_XDECREF(old);
+    return 0;
+}
+
+/* The callback of the weak reference; `capsule` holds the record. */
+static inline PyObject *_HPyRecord_OnDeath(PyObject *capsule, PyObject *death)
+{
+    _HPyRecord *record = (_HPyRecord *)PyCapsule_GetPointer(capsule, NULL);
+    if (Py_REFCNT(record->type) == 0) {
+        _HPyRecord_Free(record);
+    }
+    else if (_HPyRecord_Watch(record) < 0) {
+        PyErr_Clear(); /* out of memory: the record stays, unowned */
+    }
+    Py_RETURN_NONE;
+}
+
+/* Give the record to the type: 0, or -1 with an exception. */
+static inline int _HPyRecord_Attach(_HPyRecord *record, PyTypeObject *type)
+{
+    static PyMethodDef on_death = {"on_death", _HPyRecord_OnDeath, METH_O,
+                                   NULL};
+    PyObject *capsule = PyCapsule_New(record, NULL, NULL);
+    if (capsule == NULL) {
+        return -1;
+    }
+    record->on_death = PyCFunction_New(&on_death, capsule);
+    Py_DECREF(capsule);
+    if (record->on_death == NULL) {
+        return -1;
+    }
+    record->type = type;
+    return _HPyRecord_Watch(record);
+}

@@ -1,0 +1,81 @@
+/* hpy/cpython/tracker.h -- sets of handles that are closed together.
+ *
+ * A tracker grows before it is full, so that there is always room for one more
+ * handle: a failing Add has tracked its handle all the same.
+ */
+
+typedef struct {
+    Py_ssize_t length;
+    Py_ssize_t capacity;
+    PyObject **items;
+} _HPyTracker;
+
+#define _HPYTRACKER_DEFAULT_SIZE 5
+
+static inline HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size)
+{
+    HPyTracker ht = {0};
+    size_t capacity = (size_t)(size > 0 ? size : _HPYTRACKER_DEFAULT_SIZE) + 1;
+    _HPyTracker *tracker = PyMem_New(_HPyTracker, 1);
+    PyObject **items = PyMem_New(PyObject *, capacity);
+    if (tracker == NULL || items == NULL) {
+        PyMem_Free(tracker);
+        PyMem_Free(items);
+        PyErr_NoMemory();
+        return ht;
+    }
+    tracker->length = 0;
+    tracker->capacity = (Py_ssize_t)capacity;
+    tracker->items = items;
+    ht._i = (intptr_t)tracker;
+    return ht;
+}
+
+/* Make room for twice as many; 0, or -1 with MemoryError. */
+static inline int _HPyTracker_Grow(_HPyTracker *tracker)
+{
+    Py_ssize_t capacity = 2 * tracker->capacity;
+    PyObject **items = (PyObject **)PyMem_Realloc(
+        tracker->items, (size_t)capacity * sizeof(PyObject *));
+    if (items == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    tracker->items = items;
+    tracker->capacity = capacity;
+    return 0;
+}
+
+static inline int HPyTracker_Add(HPyContext *ctx, HPyTracker ht, HPy h)
+{
+    _HPyTracker *tracker = (_HPyTracker *)ht._i;
+    if (HPy_UNLIKELY(tracker->length == tracker->capacity) &&
+        _HPyTracker_Grow(tracker) < 0) {
+        /* An earlier Add has failed already: the caller is on its way out. */
+        Py_XDECREF(_HPy_h2p(h));
+        return -1;
+    }
+    tracker->items[tracker->length++] = _HPy_h2p(h);
+    if (HPy_UNLIKELY(tracker->length == tracker->capacity)) {
+        return _HPyTracker_Grow(tracker);
+    }
+    return 0;
+}
+
+static inline void HPyTracker_ForgetAll(HPyContext *ctx, HPyTracker ht)
+{
+    ((_HPyTracker *)ht._i)->length = 0;
+}
+
+static inline void HPyTracker_Close(HPyContext *ctx, HPyTracker ht)
+{
+    _HPyTracker *tracker = (_HPyTracker *)ht._i;
+    if (tracker == NULL) {
+        return;
+    }
+    for (Py_ssize_t i = 0; i < tracker->length; i++) {
+        Py_XDECREF(tracker->items[i]);
+    }
+    PyMem_Free(tracker->items);
+    PyMem_Free(tracker);
+}

@@ -1,0 +1,913 @@
+/* hpy/cpython/type.h -- types.
+ *
+ * HPyType_FromSpec works in steps, each of which reads and completes one
+ * _HPyTypeBuild: parameters, checks, record, layout, slots, creation. What a
+ * type remembers is its record (record.h), what its instances do is in
+ * instance.h.
+ */
+
+typedef struct {
+    HPyContext *ctx;
+    HPyType_Spec *spec;
+    const PyType_Slot *legacy_slots; /* ended by slot 0; maybe empty */
+    _HPyShape shape;
+    PyObject *bases;         /* owned tuple */
+    PyTypeObject *base;      /* the base that decides the memory layout */
+    _HPyRecord *base_record; /* of `base` or the nearest above, or NULL */
+    PyTypeObject *metaclass;
+    Py_ssize_t basicsize;
+    unsigned long flags;
+    _HPyRecord *record;       /* owned until the type has it */
+    PyMethodDef *next_method; /* where the next one of each goes */
+    PyMemberDef *next_member;
+    PyGetSetDef *next_getset;
+    PyType_Slot *slots; /* owned */
+    PyType_Slot *next_slot;
+} _HPyTypeBuild;
+
+/* ---- Parameters ---- */
+
+static inline int _HPyTypeBuild_SetMetaclass(_HPyTypeBuild *build,
+                                             PyObject *object)
+{
+    if (build->metaclass != NULL) {
+        PyErr_SetString(PyExc_ValueError,
+                        "HPyType_SpecParam_Metaclass given more than once");
+        return -1;
+    }
+    if (!PyType_Check(object) ||
+        !PyType_IsSubtype((PyTypeObject *)object, &PyType_Type)) {
+        PyErr_Format(PyExc_TypeError,
+                     "HPyType_SpecParam_Metaclass of '%s': expected a type "
+                     "that derives from 'type', got %R",
+                     build->spec->name, object);
+        return -1;
+    }
+    build->metaclass = (PyTypeObject *)object;
+    return 0;
+}
+
+static inline int _HPyTypeBuild_CheckKind(const HPyType_SpecParam *param)
+{
+    switch (param->kind) {
+    case HPyType_SpecParam_Base:
+    case HPyType_SpecParam_BasesTuple:
+    case HPyType_SpecParam_Metaclass:
+        return 0;
+    }
+    PyErr_Format(PyExc_TypeError, "HPyType_SpecParam: unknown kind %d",
+                 (int)param->kind);
+    return -1;
+}
+
+/* Count the Base parameters and find the tuple: 0, or -1 with an exception. */
+static inline int _HPyTypeBuild_ScanParams(_HPyTypeBuild *build,
+                                           const HPyType_SpecParam *params,
+                                           Py_ssize_t *nbases, PyObject **tuple)
+{
+    for (; params != NULL && params->kind != 0; params++) {
+        if (_HPyTypeBuild_CheckKind(params) < 0) {
+            return -1;
+        }
+        if (params->kind == HPyType_SpecParam_Base) {
+            *nbases += 1;
+        }
+        else if (params->kind == HPyType_SpecParam_BasesTuple) {
+            if (*tuple != NULL) {
+                PyErr_SetString(PyExc_TypeError, "HPyType_SpecParam_BasesTuple "
+                                                 "given more than once");
+                return -1;
+            }
+            *tuple = _HPy_h2p(params->object);
+        }
+        else if (_HPyTypeBuild_SetMetaclass(build, _HPy_h2p(params->object))) {
+            return -1;
+        }
+    }
+    if (*nbases > 0 && *tuple != NULL) {
+        PyErr_SetString(PyExc_TypeError,
+                        "HPyType_SpecParam_Base and "
+                        "HPyType_SpecParam_BasesTuple exclude each other");
+        return -1;
+    }
+    return 0;
+}
+
+/* A new tuple of the bases; `object` if there are none. */
+static inline PyObject *_HPyTypeBuild_PackBases(const HPyType_SpecParam *params,
+                                                Py_ssize_t nbases,
+                                                PyObject *tuple)
+{
+    if (tuple != NULL) {
+        return PySequence_Tuple(tuple);
+    }
+    if (nbases == 0) {
+        return PyTuple_Pack(1, (PyObject *)&PyBaseObject_Type);
+    }
+    tuple = PyTuple_New(nbases);
+    for (Py_ssize_t i = 0; tuple != NULL && i < nbases; params++) {
+        if (params->kind == HPyType_SpecParam_Base) {
+            PyObject *base = _HPy_h2p(params->object);
+            Py_INCREF(base);
+            PyTuple_SET_ITEM(tuple, i++, base);
+        }
+    }
+    return tuple;
+}
+
+static inline int _HPyTypeBuild_ReadParams(_HPyTypeBuild *build,
+                                           const HPyType_SpecParam *params)
+{
+    Py_ssize_t nbases = 0;
+    PyObject *tuple = NULL;
+    if (_HPyTypeBuild_ScanParams(build, params, &nbases, &tuple) < 0) {
+        return -1;
+    }
+    build->bases = _HPyTypeBuild_PackBases(params, nbases, tuple);
+    return build->bases == NULL ? -1 : 0;
+}
+
+/* ---- Checks of the spec ---- */
+
+static inline bool _HPyTypeBuild_HasSlot(const _HPyTypeBuild *build,
+                                         HPySlot_Slot slot)
+{
+    return _HPyDef_FindSlot(build->spec->defines, slot) != NULL;
+}
+
+static inline void *_HPyTypeBuild_LegacySlot(const _HPyTypeBuild *build,
+                                             int slot)
+{
+    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
+        if (s->slot == slot) {
+            return s->pfunc;
+        }
+    }
+    return NULL;
+}
+
+/* The member NAME among the defines, or NULL. */
+static inline const HPyMember *_HPyTypeBuild_Member(const _HPyTypeBuild *build,
+                                                    const char *name)
+{
+    HPyDef *const *defines = build->spec->defines;
+    for (; defines != NULL && *defines != NULL; defines++) {
+        if ((*defines)->kind == HPyDef_Kind_Member &&
+            strcmp((*defines)->member.name, name) == 0) {
+            return &(*defines)->member;
+        }
+    }
+    return NULL;
+}
+
+static inline int _HPyTypeBuild_CheckLegacy(const _HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    if (spec->legacy_slots != NULL &&
+        spec->builtin_shape != HPyType_BuiltinShape_Legacy) {
+        PyErr_Format(PyExc_TypeError,
+                     "cannot specify .legacy_slots without setting "
+                     ".builtin_shape=HPyType_BuiltinShape_Legacy: '%s'",
+                     spec->name);
+        return -1;
+    }
+    if (_HPyTypeBuild_LegacySlot(build, Py_tp_dealloc) != NULL &&
+        (_HPyTypeBuild_HasSlot(build, HPy_tp_traverse) ||
+         _HPyTypeBuild_HasSlot(build, HPy_tp_destroy))) {
+        PyErr_Format(PyExc_TypeError,
+                     "a legacy tp_dealloc excludes HPy_tp_traverse and "
+                     "HPy_tp_destroy, which would never be called: '%s'",
+                     spec->name);
+        return -1;
+    }
+    return 0;
+}
+
+static inline int _HPyTypeBuild_CheckCall(const _HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    const char *reason = NULL;
+    if (!_HPyTypeBuild_HasSlot(build, HPy_tp_call)) {
+        return 0;
+    }
+    if (spec->itemsize != 0) {
+        reason = "HPy_tp_call needs a type without items (.itemsize = 0)";
+    }
+    else if (spec->builtin_shape == HPyType_BuiltinShape_Legacy &&
+             spec->basicsize == 0) {
+        reason = "HPy_tp_call needs a .basicsize in a legacy type";
+    }
+    else if (_HPyTypeBuild_Member(build, "__vectorcalloffset__") != NULL) {
+        reason = "HPy_tp_call and a member __vectorcalloffset__ exclude each "
+                 "other";
+    }
+    if (reason != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s: '%s'", reason, spec->name);
+        return -1;
+    }
+    return 0;
+}
+
+static inline int _HPyTypeBuild_CheckSpec(_HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    if (_HPyTypeBuild_CheckLegacy(build) < 0) {
+        return -1;
+    }
+    if ((spec->flags & HPy_TPFLAGS_HAVE_GC) &&
+        !_HPyTypeBuild_HasSlot(build, HPy_tp_traverse) &&
+        _HPyTypeBuild_LegacySlot(build, Py_tp_traverse) == NULL) {
+        PyErr_Format(PyExc_ValueError,
+                     "HPy_TPFLAGS_HAVE_GC needs HPy_tp_traverse: '%s'",
+                     spec->name);
+        return -1;
+    }
+    if (_HPyShape_Get(spec->builtin_shape, &build->shape) < 0) {
+        PyErr_Format(PyExc_ValueError, "invalid .builtin_shape %d: '%s'",
+                     (int)spec->builtin_shape, spec->name);
+        return -1;
+    }
+    if (spec->basicsize < 0 || spec->itemsize < 0) {
+        PyErr_Format(PyExc_ValueError, "negative size: '%s'", spec->name);
+        return -1;
+    }
+    if (spec->basicsize == 0 &&
+        _HPyDef_Count(spec->defines, HPyDef_Kind_Member) > 0) {
+        PyErr_Format(PyExc_TypeError,
+                     "members need a struct (.basicsize is 0): '%s'",
+                     spec->name);
+        return -1;
+    }
+    return _HPyTypeBuild_CheckCall(build);
+}
+
+/* ---- Bases and metaclass ---- */
+
+/* Of all bases the one with the largest instances; CPython, too, takes the one
+ * that the others can share. */
+static inline int _HPyTypeBuild_ChooseBase(_HPyTypeBuild *build)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(build->bases); i++) {
+        PyObject *object = PyTuple_GET_ITEM(build->bases, i);
+        PyTypeObject *base = (PyTypeObject *)object;
+        if (!PyType_Check(object)) {
+            PyErr_Format(PyExc_TypeError,
+                         "base of '%s': expected a type, got '%.200s'",
+                         build->spec->name, Py_TYPE(object)->tp_name);
+            return -1;
+        }
+        if (build->base == NULL ||
+            base->tp_basicsize > build->base->tp_basicsize) {
+            build->base = base;
+        }
+    }
+    if (build->base == NULL) {
+        PyErr_Format(PyExc_TypeError, "no bases: '%s'", build->spec->name);
+        return -1;
+    }
+    build->base_record = _HPyRecord_Find(build->ctx, build->base);
+    return 0;
+}
+
+/* Does the struct fit on top of the base's? 0, or -1 with TypeError. */
+static inline int _HPyTypeBuild_CheckFit(const _HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    const _HPyRecord *record = build->base_record;
+    Py_ssize_t base_size = build->base->tp_basicsize;
+    if (spec->basicsize == 0 ||
+        spec->builtin_shape == HPyType_BuiltinShape_Legacy) {
+        return 0;
+    }
+    if (record != NULL && record->struct_size > 0 &&
+        record->struct_shape == spec->builtin_shape) {
+        if (record->struct_size <= spec->basicsize) {
+            return 0;
+        }
+        PyErr_Format(PyExc_TypeError,
+                     "the struct of '%s' (%d bytes) must begin with that of "
+                     "its base '%s' (%zd bytes)",
+                     spec->name, spec->basicsize, build->base->tp_name,
+                     record->struct_size);
+        return -1;
+    }
+    if (base_size <= (Py_ssize_t)_HPY_ALIGN(build->shape.header)) {
+        return 0;
+    }
+    PyErr_Format(PyExc_TypeError,
+                 "the struct of '%s' would overlap the memory of its base "
+                 "'%s' (%zd bytes): .builtin_shape is %s",
+                 spec->name, build->base->tp_name, base_size,
+                 build->shape.name);
+    return -1;
+}
+
+static inline int _HPyTypeBuild_CheckLegacyBase(const _HPyTypeBuild *build)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(build->bases); i++) {
+        PyTypeObject *base = (PyTypeObject *)PyTuple_GET_ITEM(build->bases, i);
+        const _HPyRecord *record = _HPyRecord_Find(build->ctx, base);
+        if (record != NULL && record->shape != HPyType_BuiltinShape_Legacy) {
+            PyErr_Format(PyExc_TypeError,
+                         "A legacy type should not inherit its memory layout "
+                         "from a pure type: '%s' derives from '%s'",
+                         build->spec->name, base->tp_name);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Can the base, if it is a class that HPy did not make, share the work of
+ * garbage collection and death (instance.h)? */
+static inline int _HPyTypeBuild_CheckForeignBase(const _HPyTypeBuild *build)
+{
+    const _HPyTypeFunctions *functions = _HPyTypeFunctions_Of(build->ctx);
+    PyTypeObject *base = build->base;
+    const char *reason = NULL;
+    if (!_HPy_IsHeapType(base) || base->tp_dealloc == functions->dealloc) {
+        return 0;
+    }
+    if ((build->spec->flags & HPy_TPFLAGS_HAVE_GC) && !PyType_IS_GC(base)) {
+        reason = "it does not support garbage collection";
+    }
+    else if (build->base_record != NULL && build->base_record->traverse &&
+             _HPyTypeBuild_HasSlot(build, HPy_tp_traverse)) {
+        reason = "both would visit the fields of the HPy type that it "
+                 "derives from";
+    }
+    if (reason != NULL) {
+        PyErr_Format(PyExc_TypeError,
+                     "'%s' with HPy_tp_traverse cannot derive from the class "
+                     "'%s': %s",
+                     build->spec->name, base->tp_name, reason);
+        return -1;
+    }
+    return 0;
+}
+
+static inline int _HPyTypeBuild_CheckBases(const _HPyTypeBuild *build)
+{
+    if (!PyType_IsSubtype(build->base, build->shape.builtin)) {
+        PyErr_Format(PyExc_TypeError,
+                     ".builtin_shape %s of '%s' needs a base that derives "
+                     "from '%s', got '%s'",
+                     build->shape.name, build->spec->name,
+                     build->shape.builtin->tp_name, build->base->tp_name);
+        return -1;
+    }
+    if (build->spec->builtin_shape == HPyType_BuiltinShape_Legacy &&
+        _HPyTypeBuild_CheckLegacyBase(build) < 0) {
+        return -1;
+    }
+    if (_HPyTypeBuild_CheckForeignBase(build) < 0) {
+        return -1;
+    }
+    return _HPyTypeBuild_CheckFit(build);
+}
+
+/* The most derived metaclass of all, as in a class statement. */
+static inline int _HPyTypeBuild_ChooseMetaclass(_HPyTypeBuild *build)
+{
+    PyTypeObject *winner = build->metaclass ? build->metaclass : &PyType_Type;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(build->bases); i++) {
+        PyTypeObject *other = Py_TYPE(PyTuple_GET_ITEM(build->bases, i));
+        if (PyType_IsSubtype(other, winner)) {
+            winner = other;
+        }
+        else if (!PyType_IsSubtype(winner, other)) {
+            PyErr_Format(
+                PyExc_TypeError,
+                "metaclass conflict: '%s' of '%s' and '%s' of its "
+                "base '%s' do not derive from each other",
+                winner->tp_name, build->spec->name, other->tp_name,
+                ((PyTypeObject *)PyTuple_GET_ITEM(build->bases, i))->tp_name);
+            return -1;
+        }
+    }
+    if (winner->tp_new != PyType_Type.tp_new) {
+        PyErr_Format(PyExc_TypeError,
+                     "metaclass '%s' of '%s' has its own __new__, which "
+                     "HPyType_FromSpec would not call",
+                     winner->tp_name, build->spec->name);
+        return -1;
+    }
+    build->metaclass = winner;
+    return 0;
+}
+
+/* ---- Record ---- */
+
+static inline size_t _HPyTypeBuild_CountMethods(const PyMethodDef *methods)
+{
+    size_t count = 0;
+    while (methods != NULL && methods[count].ml_name != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static inline size_t _HPyTypeBuild_CountMembers(const PyMemberDef *members)
+{
+    size_t count = 0;
+    while (members != NULL && members[count].name != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static inline size_t _HPyTypeBuild_CountGetSets(const PyGetSetDef *getsets)
+{
+    size_t count = 0;
+    while (getsets != NULL && getsets[count].name != NULL) {
+        count++;
+    }
+    return count;
+}
+
+/* Allocate the record and its arrays as one block of zeros. */
+static inline int _HPyTypeBuild_AllocateRecord(_HPyTypeBuild *build)
+{
+    HPyDef *const *defines = build->spec->defines;
+    size_t nmethods =
+        (size_t)_HPyDef_Count(defines, HPyDef_Kind_Meth) +
+        _HPyTypeBuild_CountMethods((
+            const PyMethodDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_methods));
+    /* one more for __vectorcalloffset__, one more for the end */
+    size_t nmembers =
+        (size_t)_HPyDef_Count(defines, HPyDef_Kind_Member) + 2 +
+        _HPyTypeBuild_CountMembers((
+            const PyMemberDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_members));
+    size_t ngetsets =
+        (size_t)_HPyDef_Count(defines, HPyDef_Kind_GetSet) + nmembers + 1 +
+        _HPyTypeBuild_CountGetSets(
+            (const PyGetSetDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_getset));
+    size_t name_size = strlen(build->spec->name) + 1;
+    size_t size = sizeof(_HPyRecord) + nmethods * sizeof(PyMethodDef) +
+                  2 * nmembers * sizeof(PyMemberDef) +
+                  ngetsets * sizeof(PyGetSetDef) + name_size;
+    _HPyRecord *record = (_HPyRecord *)PyMem_Calloc(1, size);
+    if (record == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    record->members = (PyMemberDef *)(record->methods + nmethods + 1);
+    record->variable_members = record->members + nmembers;
+    record->getsets = (PyGetSetDef *)(record->variable_members + nmembers);
+    record->name = (char *)(record->getsets + ngetsets);
+    memcpy(record->name, build->spec->name, name_size);
+    build->record = record;
+    build->next_method = record->methods;
+    build->next_member = record->members;
+    build->next_getset = record->getsets;
+    return 0;
+}
+
+/* Bytes from the object to the struct, for a struct at a fixed place. */
+static inline Py_ssize_t _HPyTypeBuild_StructOffset(const _HPyTypeBuild *build)
+{
+    return (Py_ssize_t)_HPY_ALIGN(build->shape.header);
+}
+
+static inline void _HPyTypeBuild_AddMember(_HPyTypeBuild *build,
+                                           const HPyMember *member)
+{
+    if (build->shape.variable) {
+        PyMemberDef *relative = build->record->variable_members +
+                                (build->next_getset - build->record->getsets);
+        _HPyMember_Convert(member, 0, relative);
+        _HPyMember_AsGetSet(relative, build->next_getset++);
+        return;
+    }
+    _HPyMember_Convert(member, _HPyTypeBuild_StructOffset(build),
+                       build->next_member);
+    if (strcmp(member->name, "__dictoffset__") == 0) {
+        build->record->dict_offset = build->next_member->offset;
+    }
+    build->next_member++;
+}
+
+/* The definitions, members first: variable members share their index with
+ * their getsets. */
+static inline int _HPyTypeBuild_AddDefinitions(_HPyTypeBuild *build)
+{
+    HPyDef *const *defines = build->spec->defines;
+    HPyDef *const *d;
+    for (d = defines; d != NULL && *d != NULL; d++) {
+        if ((*d)->kind == HPyDef_Kind_Member) {
+            _HPyTypeBuild_AddMember(build, &(*d)->member);
+        }
+    }
+    for (d = defines; d != NULL && *d != NULL; d++) {
+        if ((*d)->kind == HPyDef_Kind_GetSet) {
+            _HPyGetSet_Convert(&(*d)->getset, build->next_getset++);
+        }
+        else if ((*d)->kind == HPyDef_Kind_Meth &&
+                 _HPyMeth_Convert(&(*d)->meth, build->next_method++) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Append the entries of the legacy tables to our own. */
+static inline void _HPyTypeBuild_AddLegacyTables(_HPyTypeBuild *build)
+{
+    const PyMethodDef *method =
+        (const PyMethodDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_methods);
+    const PyMemberDef *member =
+        (const PyMemberDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_members);
+    const PyGetSetDef *getset =
+        (const PyGetSetDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_getset);
+    for (; method != NULL && method->ml_name != NULL; method++) {
+        *build->next_method++ = *method;
+    }
+    for (; member != NULL && member->name != NULL; member++) {
+        if (strcmp(member->name, "__dictoffset__") == 0) {
+            build->record->dict_offset = member->offset;
+        }
+        *build->next_member++ = *member;
+    }
+    for (; getset != NULL && getset->name != NULL; getset++) {
+        *build->next_getset++ = *getset;
+    }
+}
+
+/* The constructor of the builtin that instances derive from; NULL for object,
+ * whose instances need none. */
+static inline newfunc _HPyTypeBuild_BuiltinNew(PyTypeObject *base)
+{
+    while (_HPy_IsHeapType(base)) {
+        base = base->tp_base;
+    }
+    return base == &PyBaseObject_Type ? NULL : base->tp_new;
+}
+
+static inline int _HPyTypeBuild_MakeRecord(_HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    const HPySlot *slot;
+    _HPyRecord *record;
+    if (_HPyTypeBuild_AllocateRecord(build) < 0 ||
+        _HPyTypeBuild_AddDefinitions(build) < 0) {
+        return -1;
+    }
+    _HPyTypeBuild_AddLegacyTables(build);
+    record = build->record;
+    record->shape = spec->builtin_shape;
+    record->struct_shape = spec->builtin_shape;
+    record->struct_size = spec->basicsize;
+    if (spec->basicsize == 0 && build->base_record != NULL) {
+        record->struct_shape = build->base_record->struct_shape;
+        record->struct_size = build->base_record->struct_size;
+    }
+    record->builtin_new = _HPyTypeBuild_BuiltinNew(build->base);
+    record->legacy_dealloc = HPy_FUNCTION_CAST(
+        destructor, _HPyTypeBuild_LegacySlot(build, Py_tp_dealloc));
+    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_destroy);
+    if (slot != NULL) {
+        record->destroy = HPy_FUNCTION_CAST(HPyFunc_destroyfunc, slot->impl);
+    }
+    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_traverse);
+    if (slot != NULL) {
+        record->traverse = HPy_FUNCTION_CAST(HPyFunc_traverseproc, slot->impl);
+    }
+    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_new);
+    if (slot != NULL) {
+        record->new_impl = HPy_FUNCTION_CAST(HPyFunc_newfunc, slot->impl);
+    }
+    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_init);
+    if (slot != NULL) {
+        record->init_impl = HPy_FUNCTION_CAST(HPyFunc_initproc, slot->impl);
+    }
+    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_call);
+    if (slot != NULL) {
+        record->call = HPy_FUNCTION_CAST(vectorcallfunc, slot->cpy_trampoline);
+    }
+    return 0;
+}
+
+/* ---- Layout: how large instances are, where the call function is ---- */
+
+/* Do instances keep items at a place that no struct can move? */
+static inline bool _HPyTypeBuild_HasItems(const _HPyTypeBuild *build)
+{
+    return build->base->tp_itemsize != 0 &&
+           !PyType_IsSubtype(build->base, &PyType_Type);
+}
+
+/* The nearest base record that says where the call function is, or NULL. */
+static inline _HPyRecord *_HPyTypeBuild_BaseCall(const _HPyTypeBuild *build)
+{
+    _HPyRecord *record = build->base_record;
+    while (record != NULL && record->call_offset == 0) {
+        record = _HPyRecord_Find(build->ctx, record->type->tp_base);
+    }
+    return record;
+}
+
+/* The size of an instance without a call function of its own. */
+static inline Py_ssize_t _HPyTypeBuild_StructEnd(const _HPyTypeBuild *build)
+{
+    Py_ssize_t size = build->spec->basicsize;
+    if (size == 0 ||
+        build->spec->builtin_shape == HPyType_BuiltinShape_Legacy) {
+        return size;
+    }
+    if (build->shape.variable) {
+        /* Room to align the struct, whatever the number of items, and for the
+         * digit by which _HPy_MaxDigits may be too large. */
+        size += (Py_ssize_t)build->shape.header + 2 * _HPY_STRUCT_ALIGNMENT;
+        return (size + 7) & ~(Py_ssize_t)7;
+    }
+    size += _HPyTypeBuild_StructOffset(build);
+    return (size + 7) & ~(Py_ssize_t)7;
+}
+
+/* Append a word for the call function. */
+static inline void _HPyTypeBuild_AppendCall(_HPyTypeBuild *build)
+{
+    Py_ssize_t end =
+        build->basicsize ? build->basicsize : build->base->tp_basicsize;
+    const Py_ssize_t word = (Py_ssize_t)sizeof(vectorcallfunc);
+    build->record->call_offset = (end + word - 1) & ~(word - 1);
+    build->basicsize = build->record->call_offset + word;
+}
+
+/* Find the place of the call function. A struct of our own may cover the word
+ * that a base appended to its struct, so there we append another. */
+static inline void _HPyTypeBuild_PlaceCall(_HPyTypeBuild *build)
+{
+    const HPyMember *member =
+        _HPyTypeBuild_Member(build, "__vectorcalloffset__");
+    const _HPyRecord *inherited = _HPyTypeBuild_BaseCall(build);
+    _HPyRecord *record = build->record;
+    if (member != NULL) {
+        record->call_offset =
+            member->offset + _HPyTypeBuild_StructOffset(build);
+        record->call_is_in_struct = true;
+    }
+    else if (inherited != NULL &&
+             (inherited->call_is_in_struct ? record->call == NULL
+                                           : build->spec->basicsize == 0)) {
+        record->call_offset = inherited->call_offset;
+        record->call_is_in_struct = inherited->call_is_in_struct;
+    }
+    else if ((inherited != NULL || record->call != NULL) &&
+             !_HPyTypeBuild_HasItems(build)) {
+        _HPyTypeBuild_AppendCall(build);
+    }
+    if (record->call_offset != 0 && member == NULL) {
+        const HPyMember offset = {"__vectorcalloffset__", HPyMember_HPYSSIZET,
+                                  record->call_offset, 1, NULL};
+        _HPyMember_Convert(&offset, 0, build->next_member++);
+    }
+}
+
+static inline void _HPyTypeBuild_Layout(_HPyTypeBuild *build)
+{
+    build->basicsize = _HPyTypeBuild_StructEnd(build);
+    build->flags = build->spec->flags | Py_TPFLAGS_DEFAULT;
+    build->flags &= ~HPy_TPFLAGS_HAVE_VECTORCALL;
+    _HPyTypeBuild_PlaceCall(build);
+    if (build->record->call_offset != 0) {
+        build->flags |= HPy_TPFLAGS_HAVE_VECTORCALL;
+    }
+}
+
+/* ---- Slots ---- */
+
+static inline void _HPyTypeBuild_AddSlot(_HPyTypeBuild *build, int slot,
+                                         void *function)
+{
+    build->next_slot->slot = slot;
+    build->next_slot->pfunc = function;
+    build->next_slot++;
+}
+
+/* A function as PyType_Slot wants it. */
+#define _HPY_SLOT_FUNCTION(function) ((void *)(intptr_t)(function))
+
+/* Add the slots of the defines that CPython has, too. */
+static inline int _HPyTypeBuild_AddDefinedSlots(_HPyTypeBuild *build)
+{
+    HPyDef *const *defines = build->spec->defines;
+    for (; defines != NULL && *defines != NULL; defines++) {
+        const HPySlot *slot = &(*defines)->slot;
+        if ((*defines)->kind != HPyDef_Kind_Slot ||
+            slot->slot == HPy_tp_traverse || slot->slot == HPy_tp_destroy ||
+            slot->slot == HPy_tp_call) {
+            continue; /* kept in the record */
+        }
+        if ((int)slot->slot >= HPy_tp_destroy) {
+            PyErr_Format(PyExc_TypeError, "slot %d is not for types: '%s'",
+                         (int)slot->slot, build->spec->name);
+            return -1;
+        }
+        _HPyTypeBuild_AddSlot(build, (int)slot->slot,
+                              _HPY_SLOT_FUNCTION(slot->cpy_trampoline));
+    }
+    return 0;
+}
+
+static inline void _HPyTypeBuild_AddLegacySlots(_HPyTypeBuild *build)
+{
+    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
+        if (s->slot != Py_tp_methods && s->slot != Py_tp_members &&
+            s->slot != Py_tp_getset && s->slot != Py_tp_dealloc) {
+            *build->next_slot++ = *s;
+        }
+    }
+}
+
+/* The slots that HPy fills itself; legacy slots of the same kind win. */
+static inline void _HPyTypeBuild_AddOwnSlots(_HPyTypeBuild *build)
+{
+    const _HPyTypeFunctions *functions = _HPyTypeFunctions_Of(build->ctx);
+    _HPyRecord *record = build->record;
+    _HPyTypeBuild_AddSlot(build, Py_tp_dealloc,
+                          _HPY_SLOT_FUNCTION(functions->dealloc));
+    _HPyTypeBuild_AddSlot(build, Py_tp_methods, record->methods);
+    if (record->members->name != NULL) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_members, record->members);
+    }
+    if (record->getsets->name != NULL) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_getset, record->getsets);
+    }
+    if (build->spec->doc != NULL) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_doc, (void *)build->spec->doc);
+    }
+    if ((build->flags & HPy_TPFLAGS_HAVE_GC) &&
+        _HPyTypeBuild_LegacySlot(build, Py_tp_traverse) == NULL) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_traverse,
+                              _HPY_SLOT_FUNCTION(functions->traverse));
+        _HPyTypeBuild_AddSlot(build, Py_tp_clear,
+                              _HPY_SLOT_FUNCTION(functions->clear));
+    }
+    if ((record->call_offset != 0 || record->call != NULL) &&
+        _HPyTypeBuild_LegacySlot(build, Py_tp_call) == NULL) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_call,
+                              _HPY_SLOT_FUNCTION(functions->call));
+    }
+}
+
+static inline int _HPyTypeBuild_FillSlots(_HPyTypeBuild *build)
+{
+    enum { OWN_SLOTS = 9 }; /* _HPyTypeBuild_AddOwnSlots, and the end */
+    size_t count = OWN_SLOTS + (size_t)_HPyDef_Count(build->spec->defines,
+                                                     HPyDef_Kind_Slot);
+    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
+        count++;
+    }
+    build->slots = (PyType_Slot *)PyMem_Calloc(count, sizeof(PyType_Slot));
+    if (build->slots == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    build->next_slot = build->slots;
+    _HPyTypeBuild_AddOwnSlots(build);
+    _HPyTypeBuild_AddLegacySlots(build);
+    return _HPyTypeBuild_AddDefinedSlots(build);
+}
+
+/* ---- Creation ---- */
+
+/* Free a type at once. Its cycles would keep it until the next collection, when
+ * its record is gone. */
+static inline void _HPyTypeBuild_Discard(PyObject *type)
+{
+    Py_TYPE(type)->tp_clear(type);
+    Py_DECREF(type);
+}
+
+static inline PyObject *_HPyTypeBuild_CallCPython(_HPyTypeBuild *build)
+{
+    PyType_Spec spec = {build->record->name, (int)build->basicsize,
+                        build->spec->itemsize, (unsigned int)build->flags,
+                        build->slots};
+#if _HPY_HAVE_FROM_METACLASS
+    return PyType_FromMetaclass(build->metaclass, NULL, &spec, build->bases);
+#else
+    PyObject *type = PyType_FromSpecWithBases(&spec, build->bases);
+    if (type != NULL && build->metaclass != &PyType_Type) {
+        PyObject *twin =
+            _HPy_ChangeMetaclass((PyTypeObject *)type, build->metaclass,
+                                 build->record->name, build->record->members);
+        _HPyTypeBuild_Discard(type);
+        return twin;
+    }
+    return type;
+#endif
+}
+
+/* Nothing but its own struct and a destroy function? */
+static inline bool _HPyTypeBuild_IsSimple(const _HPyTypeBuild *build,
+                                          const PyTypeObject *type)
+{
+    const _HPyRecord *record = build->record;
+    return record->struct_shape == HPyType_BuiltinShape_Object &&
+           type->tp_base == &PyBaseObject_Type && record->traverse == NULL &&
+           record->legacy_dealloc == NULL && record->dict_offset == 0 &&
+           type->tp_weaklistoffset == 0 && type->tp_itemsize == 0 &&
+           type->tp_alloc == PyType_GenericAlloc &&
+           type->tp_free == PyObject_Free &&
+           !(type->tp_flags & Py_TPFLAGS_HAVE_GC);
+}
+
+static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
+{
+    PyObject *type = _HPyTypeBuild_CallCPython(build);
+    if (type == NULL) {
+        if (!PyErr_Occurred()) {
+            PyErr_NoMemory(); /* CPython 3.11 forgets it for the name */
+        }
+        PyGC_Collect(); /* CPython left an unfinished type */
+        return NULL;
+    }
+    build->record->is_simple =
+        _HPyTypeBuild_IsSimple(build, (PyTypeObject *)type);
+    if (_HPyRecord_Attach(build->record, (PyTypeObject *)type) < 0) {
+        _HPyTypeBuild_Discard(type);
+        return NULL;
+    }
+    _HPyConstruct_Install((PyTypeObject *)type, build->record,
+                          _HPyTypeFunctions_Of(build->ctx)->construct);
+    build->record = NULL;
+    return type;
+}
+
+static inline HPy HPyType_FromSpec(HPyContext *ctx, HPyType_Spec *spec,
+                                   HPyType_SpecParam *params)
+{
+    static const PyType_Slot no_slots[] = {{0, NULL}};
+    PyObject *type = NULL;
+    _HPyTypeBuild build;
+    memset(&build, 0, sizeof(build));
+    build.ctx = ctx;
+    build.spec = spec;
+    build.legacy_slots =
+        spec->legacy_slots ? (const PyType_Slot *)spec->legacy_slots : no_slots;
+    if (_HPyTypeBuild_ReadParams(&build, params) < 0 ||
+        _HPyTypeBuild_CheckSpec(&build) < 0 ||
+        _HPyTypeBuild_ChooseBase(&build) < 0 ||
+        _HPyTypeBuild_CheckBases(&build) < 0 ||
+        _HPyTypeBuild_ChooseMetaclass(&build) < 0 ||
+        _HPyTypeBuild_MakeRecord(&build) < 0) {
+        goto cleanup;
+    }
+    _HPyTypeBuild_Layout(&build);
+    if (_HPyTypeBuild_FillSlots(&build) == 0) {
+        type = _HPyTypeBuild_Create(&build);
+    }
+cleanup:
+    _HPyRecord_Free(build.record);
+    PyMem_Free(build.slots);
+    Py_XDECREF(build.bases);
+    return _HPy_p2h(type);
+}
+
+/* ---- Questions ---- */
+
+/* 0, or -1 with TypeError that names the API function. */
+static inline int _HPyType_Expect(PyObject *object, const char *function)
+{
+    if (HPy_LIKELY(PyType_Check(object))) {
+        return 0;
+    }
+    PyErr_Format(PyExc_TypeError, "%s: expected a type, got '%.200s'", function,
+                 Py_TYPE(object)->tp_name);
+    return -1;
+}
+
+static inline HPyType_BuiltinShape _HPyType_GetBuiltinShape(HPyContext *ctx,
+                                                            HPy h_type)
+{
+    PyObject *type = _HPy_h2p(h_type);
+    const _HPyRecord *record;
+    if (_HPyType_Expect(type, "_HPyType_GetBuiltinShape") < 0) {
+        return (HPyType_BuiltinShape)-2;
+    }
+    record = _HPyRecord_Find(ctx, (PyTypeObject *)type);
+    return record != NULL ? record->shape : HPyType_BuiltinShape_Legacy;
+}
+
+static inline const char *HPyType_GetName(HPyContext *ctx, HPy type)
+{
+    PyTypeObject *object = (PyTypeObject *)_HPy_h2p(type);
+    const char *dot;
+    if (_HPyType_Expect(_HPy_h2p(type), "HPyType_GetName") < 0) {
+        return NULL;
+    }
+    if (_HPy_IsHeapType(object)) {
+        return PyUnicode_AsUTF8(((PyHeapTypeObject *)object)->ht_name);
+    }
+    dot = strrchr(object->tp_name, '.');
+    return dot != NULL ? dot + 1 : object->tp_name;
+}
+
+static inline int HPyType_IsSubtype(HPyContext *ctx, HPy sub, HPy type)
+{
+    return PyType_Check(_HPy_h2p(sub)) &&
+           PyType_IsSubtype((PyTypeObject *)_HPy_h2p(sub),
+                            (PyTypeObject *)_HPy_h2p(type));
+}

@@ -1,0 +1,340 @@
+/* hpy/inline.h -- small functions on the API alone.
+ *
+ * None of these has a member of its own in the context, so they work in every
+ * runtime. What holds for every row of api.h holds here too: a HPy result is a
+ * new handle that the caller closes; argument handles stay the caller's; no
+ * argument may be null; an error sets a Python exception and returns HPy_NULL,
+ * NULL or -1. Since 0.9 unless marked.
+ */
+#ifndef HPY_INLINE_H
+#define HPY_INLINE_H
+
+HPy_BEGIN_BODIES
+
+/* ---- Integers of the C types ----
+ *
+ * The context knows integers of 32 and 64 bits; the size of a C type says
+ * which of the two is meant. */
+
+#define _HPy_IS_32_BIT(type) (sizeof(type) == sizeof(int32_t))
+
+    /**
+     * A new int from a C integer.
+     * Raises: MemoryError.
+     */
+    static inline HPy
+    HPyLong_FromLong(HPyContext *ctx, long value)
+{
+    return _HPy_IS_32_BIT(long) ? HPyLong_FromInt32_t(ctx, (int32_t)value)
+                                : HPyLong_FromInt64_t(ctx, value);
+}
+
+/** As HPyLong_FromLong. */
+static inline HPy HPyLong_FromUnsignedLong(HPyContext *ctx, unsigned long value)
+{
+    return _HPy_IS_32_BIT(long) ? HPyLong_FromUInt32_t(ctx, (uint32_t)value)
+                                : HPyLong_FromUInt64_t(ctx, value);
+}
+
+/** As HPyLong_FromLong. */
+static inline HPy HPyLong_FromLongLong(HPyContext *ctx, long long value)
+{
+    return HPyLong_FromInt64_t(ctx, (int64_t)value);
+}
+
+/** As HPyLong_FromLong. */
+static inline HPy HPyLong_FromUnsignedLongLong(HPyContext *ctx,
+                                               unsigned long long value)
+{
+    return HPyLong_FromUInt64_t(ctx, (uint64_t)value);
+}
+
+/**
+ * The value of an int, or of an object with `__index__`. The result -1 is an
+ * error only if HPyErr_Occurred says so.
+ * Raises: TypeError for other objects; OverflowError if it does not fit.
+ */
+static inline long HPyLong_AsLong(HPyContext *ctx, HPy h)
+{
+    return _HPy_IS_32_BIT(long) ? (long)HPyLong_AsInt32_t(ctx, h)
+                                : (long)HPyLong_AsInt64_t(ctx, h);
+}
+
+/**
+ * The value of an int; `__index__` is not asked. The result
+ * (unsigned long)-1 is an error only if HPyErr_Occurred says so.
+ * Raises: TypeError for other objects; OverflowError if it does not fit.
+ */
+static inline unsigned long HPyLong_AsUnsignedLong(HPyContext *ctx, HPy h)
+{
+    if (_HPy_IS_32_BIT(long)) {
+        return (unsigned long)HPyLong_AsUInt32_t(ctx, h);
+    }
+    return (unsigned long)HPyLong_AsUInt64_t(ctx, h);
+}
+
+/**
+ * The value of an int, or of an object with `__index__`, modulo the size of
+ * the C type. The result (unsigned long)-1 is an error only if
+ * HPyErr_Occurred says so.
+ * Raises: TypeError for other objects.
+ */
+static inline unsigned long HPyLong_AsUnsignedLongMask(HPyContext *ctx, HPy h)
+{
+    if (_HPy_IS_32_BIT(long)) {
+        return (unsigned long)HPyLong_AsUInt32_tMask(ctx, h);
+    }
+    return (unsigned long)HPyLong_AsUInt64_tMask(ctx, h);
+}
+
+/** As HPyLong_AsLong. */
+static inline long long HPyLong_AsLongLong(HPyContext *ctx, HPy h)
+{
+    return (long long)HPyLong_AsInt64_t(ctx, h);
+}
+
+/** As HPyLong_AsUnsignedLong. */
+static inline unsigned long long HPyLong_AsUnsignedLongLong(HPyContext *ctx,
+                                                            HPy h)
+{
+    return (unsigned long long)HPyLong_AsUInt64_t(ctx, h);
+}
+
+/** As HPyLong_AsUnsignedLongMask. */
+static inline unsigned long long HPyLong_AsUnsignedLongLongMask(HPyContext *ctx,
+                                                                HPy h)
+{
+    return (unsigned long long)HPyLong_AsUInt64_tMask(ctx, h);
+}
+
+/** A process id from and to an int: (ctx, pid) and (ctx, h). */
+#define HPyLong_FromPid HPyLong_FromLong
+#define HPyLong_AsPid HPyLong_AsLong
+
+/**
+ * True for any value but 0, else False.
+ */
+static inline HPy HPyBool_FromLong(HPyContext *ctx, long value)
+{
+    return HPyBool_FromBool(ctx, value != 0);
+}
+
+/* ---- Tuples ---- */
+
+#define _HPyTuple_FEW 16 /* so many items need no memory of their own */
+
+/**
+ * A new tuple of `n` items.
+ * ...: `n` arguments of type HPy.
+ * Raises: SystemError if `n` is negative; MemoryError.
+ */
+static inline HPy HPyTuple_Pack(HPyContext *ctx, HPy_ssize_t n, ...)
+{
+    HPy few[_HPyTuple_FEW], *items = few, result;
+    va_list values;
+
+    if (n == 0) {
+        return HPyTuple_FromArray(ctx, NULL, 0);
+    }
+    if (n < 0) {
+        return HPyErr_SetString(ctx, ctx->h_SystemError,
+                                "HPyTuple_Pack: the number of items must not "
+                                "be negative");
+    }
+    if (n > _HPyTuple_FEW) {
+        items = (HPy *)malloc((size_t)n * sizeof(HPy));
+        if (items == NULL) {
+            return HPyErr_NoMemory(ctx);
+        }
+    }
+    va_start(values, n);
+    for (HPy_ssize_t i = 0; i < n; i++) {
+        items[i] = va_arg(values, HPy);
+    }
+    va_end(values);
+    result = HPyTuple_FromArray(ctx, items, n);
+    if (items != few) {
+        free(items);
+    }
+    return result;
+}
+
+/* ---- Slices ---- */
+
+/* An index of a slice as it counts for a sequence: from 0 to `length`, or one
+ * less for a step backwards. */
+static inline HPy_ssize_t _HPySlice_Clip(HPy_ssize_t index, HPy_ssize_t length,
+                                         bool backwards)
+{
+    if (index < 0) {
+        index += length;
+        return index >= 0 ? index : backwards ? -1 : 0;
+    }
+    return index < length ? index : backwards ? length - 1 : length;
+}
+
+/**
+ * Clip what HPySlice_Unpack gave to a sequence of `length` items; return the
+ * number of items in the slice. Calls nothing, cannot fail.
+ * start, stop: read and overwritten.
+ * step: not 0.
+ */
+static inline HPy_ssize_t
+HPySlice_AdjustIndices(HPyContext *ctx, HPy_ssize_t length, HPy_ssize_t *start,
+                       HPy_ssize_t *stop, HPy_ssize_t step)
+{
+    bool backwards = step < 0;
+    /* Without a sign even the least step has an opposite. */
+    size_t stride = backwards ? 0 - (size_t)step : (size_t)step;
+    HPy_ssize_t distance;
+
+    *start = _HPySlice_Clip(*start, length, backwards);
+    *stop = _HPySlice_Clip(*stop, length, backwards);
+    distance = backwards ? *start - *stop : *stop - *start;
+    return distance <= 0 ? 0
+                         : (HPy_ssize_t)((size_t)(distance - 1) / stride) + 1;
+}
+
+/* ---- Attributes ---- */
+
+/**
+ * Delete an attribute: `del obj.name`. Returns 0, or -1 with an exception.
+ */
+static inline int HPy_DelAttr(HPyContext *ctx, HPy obj, HPy name)
+{
+    return HPy_SetAttr(ctx, obj, name, HPy_NULL);
+}
+
+/** As HPy_DelAttr, with a name in UTF-8. */
+static inline int HPy_DelAttr_s(HPyContext *ctx, HPy obj, const char *name)
+{
+    return HPy_SetAttr_s(ctx, obj, name, HPy_NULL);
+}
+
+/* ---- Calls ---- */
+
+/* Call what a look-up has found, and close it. */
+static inline HPy _HPy_CallFound(HPyContext *ctx, HPy callable, HPy args,
+                                 HPy kw)
+{
+    HPy result;
+    if (HPy_IsNull(callable)) {
+        return HPy_NULL;
+    }
+    result = HPy_CallTupleDict(ctx, callable, args, kw);
+    HPy_Close(ctx, callable);
+    return result;
+}
+
+/**
+ * Call a method: `receiver.name(*args, **kw)`. Mind the order: the name comes
+ * first.
+ * args: a tuple or null.
+ * kw: a dict or null.
+ * Raises: AttributeError; TypeError for wrong `args` or `kw`; what the method
+ * raises.
+ */
+static inline HPy HPy_CallMethodTupleDict(HPyContext *ctx, HPy name,
+                                          HPy receiver, HPy args, HPy kw)
+{
+    return _HPy_CallFound(ctx, HPy_GetAttr(ctx, receiver, name), args, kw);
+}
+
+/** As HPy_CallMethodTupleDict, with a name in UTF-8. */
+static inline HPy HPy_CallMethodTupleDict_s(HPyContext *ctx, const char *name,
+                                            HPy receiver, HPy args, HPy kw)
+{
+    return _HPy_CallFound(ctx, HPy_GetAttr_s(ctx, receiver, name), args, kw);
+}
+
+/* ---- Exceptions ---- */
+
+/**
+ * Raise `type`, an OSError or a subclass, for the current value of `errno`.
+ * Always returns HPy_NULL.
+ */
+static inline HPy HPyErr_SetFromErrno(HPyContext *ctx, HPy type)
+{
+    return HPyErr_SetFromErrnoWithFilenameObjects(ctx, type, HPy_NULL,
+                                                  HPy_NULL);
+}
+
+/**
+ * The same with the name of the file that it is about.
+ * filename: becomes the attribute `filename`; may be null.
+ */
+static inline HPy HPyErr_SetFromErrnoWithFilenameObject(HPyContext *ctx,
+                                                        HPy type, HPy filename)
+{
+    return HPyErr_SetFromErrnoWithFilenameObjects(ctx, type, filename,
+                                                  HPy_NULL);
+}
+
+/* ---- Capsules ----
+ *
+ * All raise ValueError for an object that is not a capsule. */
+
+/**
+ * The pointer in a capsule.
+ * name: the capsule's own, or NULL if it has none.
+ * Raises: ValueError for another name.
+ */
+static inline void *HPyCapsule_GetPointer(HPyContext *ctx, HPy capsule,
+                                          const char *name)
+{
+    return HPyCapsule_Get(ctx, capsule, HPyCapsule_key_Pointer, name);
+}
+
+/** The name of a capsule; NULL without an exception if it has none. */
+static inline const char *HPyCapsule_GetName(HPyContext *ctx, HPy capsule)
+{
+    return (const char *)HPyCapsule_Get(ctx, capsule, HPyCapsule_key_Name,
+                                        NULL);
+}
+
+/** The context of a capsule; NULL without an exception if it has none. */
+static inline void *HPyCapsule_GetContext(HPyContext *ctx, HPy capsule)
+{
+    return HPyCapsule_Get(ctx, capsule, HPyCapsule_key_Context, NULL);
+}
+
+/**
+ * Change the pointer in a capsule. Returns 0, or -1 with an exception.
+ * Raises: ValueError for NULL.
+ */
+static inline int HPyCapsule_SetPointer(HPyContext *ctx, HPy capsule,
+                                        void *pointer)
+{
+    return HPyCapsule_Set(ctx, capsule, HPyCapsule_key_Pointer, pointer);
+}
+
+/**
+ * Change the name of a capsule. Returns 0, or -1 with an exception.
+ * name: not copied, so it has to outlive the capsule; or NULL.
+ */
+static inline int HPyCapsule_SetName(HPyContext *ctx, HPy capsule,
+                                     const char *name)
+{
+    return HPyCapsule_Set(ctx, capsule, HPyCapsule_key_Name, (void *)name);
+}
+
+/** Change the context of a capsule. Returns 0, or -1 with an exception. */
+static inline int HPyCapsule_SetContext(HPyContext *ctx, HPy capsule,
+                                        void *context)
+{
+    return HPyCapsule_Set(ctx, capsule, HPyCapsule_key_Context, context);
+}
+
+/**
+ * Change what runs when a capsule dies. Returns 0, or -1 with an exception.
+ * destructor: made by HPyCapsule_DESTRUCTOR, or NULL for none.
+ */
+static inline int HPyCapsule_SetDestructor(HPyContext *ctx, HPy capsule,
+                                           HPyCapsule_Destructor *destructor)
+{
+    return HPyCapsule_Set(ctx, capsule, HPyCapsule_key_Destructor, destructor);
+}
+
+HPy_END_BODIES
+
+#endif /* HPY_INLINE_H */

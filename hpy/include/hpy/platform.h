@@ -1,0 +1,147 @@
+/* hpy/platform.h -- the chosen ABI, the compiler, and Python.h where allowed.
+ *
+ * Every macro that depends on a compiler or a platform is here, with the
+ * reason why it exists.
+ */
+#ifndef HPY_PLATFORM_H
+#define HPY_PLATFORM_H
+
+#if defined(HPY_ABI_CPYTHON) + defined(HPY_ABI_UNIVERSAL) +                    \
+        defined(HPY_ABI_HYBRID) !=                                             \
+    1
+#error                                                                         \
+    "define exactly one of HPY_ABI_CPYTHON, HPY_ABI_UNIVERSAL, HPY_ABI_HYBRID"
+#endif
+
+#if defined(HPY_ABI_CPYTHON)
+#define HPY_ABI "cpython"
+#elif defined(HPY_ABI_UNIVERSAL)
+#define HPY_ABI "universal"
+#else
+#define HPY_ABI "hybrid"
+#endif
+
+/* The minor ABI version that the extension asks its runtime for. */
+#ifndef HPY_ABI_MINOR
+#define HPY_ABI_MINOR 0
+#endif
+#if HPY_ABI_MINOR > HPY_ABI_VERSION_MINOR
+#error "HPY_ABI_MINOR is newer than these headers: install a newer hpy"
+#endif
+
+/* The cpython ABI's context has no functions, all others have; the runtime
+ * compiles the cpython ABI's bodies for a context that has. */
+#if !defined(HPY_ABI_CPYTHON) || defined(_HPY_RUNTIME)
+#define _HPY_FULL_CONTEXT
+#endif
+
+#ifndef HPY_ABI_UNIVERSAL
+#ifndef PY_SSIZE_T_CLEAN
+#define PY_SSIZE_T_CLEAN /* lengths are Py_ssize_t, as everywhere in HPy */
+#endif
+#include <Python.h> /* comes first: it configures the standard headers */
+#endif
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* API functions are inline, so that an include directory is enough. */
+#define HPyAPI(...) static inline
+
+/* HPyAPI_HYBRID: functions that need Python.h. The universal ABI declares them
+ * too, so that using one is an error with a reason. */
+#ifndef HPY_ABI_UNIVERSAL
+#define HPyAPI_HYBRID(...) static inline
+#elif defined(__GNUC__)
+#define HPyAPI_HYBRID(...)                                                     \
+    extern __attribute__((error("needs Python.h: build for the hybrid ABI")))
+#else
+#define HPyAPI_HYBRID(...) extern
+#endif
+
+/* HPyAPI_HANDLE is a row of the table and nothing to the compiler. */
+#define HPyAPI_HANDLE(...)
+
+/* What the loader looks up by name. */
+#ifdef __cplusplus
+#define HPy_EXTERN_C extern "C"
+#else
+#define HPy_EXTERN_C extern
+#endif
+#ifdef _WIN32
+#define HPy_EXPORT HPy_EXTERN_C __declspec(dllexport)
+#define HPy_HIDDEN
+#else
+#define HPy_EXPORT HPy_EXTERN_C __attribute__((visibility("default")))
+#define HPy_HIDDEN __attribute__((visibility("hidden")))
+#endif
+
+/* Branch hints: errors are rare. */
+#ifdef __GNUC__
+#define HPy_LIKELY(x) __builtin_expect(!!(x), 1)
+#define HPy_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#else
+#define HPy_LIKELY(x) (x)
+#define HPy_UNLIKELY(x) (x)
+#endif
+
+#if defined(__GNUC__)
+#define HPy_NORETURN __attribute__((noreturn))
+#define HPy_UNUSED __attribute__((unused))
+#define HPy_NOINLINE __attribute__((noinline, cold))
+#elif defined(_MSC_VER)
+#define HPy_NORETURN __declspec(noreturn)
+#define HPy_UNUSED
+#define HPy_NOINLINE __declspec(noinline)
+#else
+#define HPy_NORETURN
+#define HPy_UNUSED
+#define HPy_NOINLINE
+#endif
+
+/* A field that an initialiser may leave out; C++ compilers warn otherwise. */
+#ifdef __cplusplus
+#define HPy_OPTIONAL = {}
+#else
+#define HPy_OPTIONAL
+#endif
+
+/* A zero value of a handle-like structure, as an expression. */
+#ifdef __cplusplus
+#define HPy_ZERO(T) (T{0})
+#else
+#define HPy_ZERO(T) ((T){0})
+#endif
+
+#ifdef __cplusplus
+#define HPy_STATIC_ASSERT(condition, message) static_assert(condition, message)
+#else
+#define HPy_STATIC_ASSERT(condition, message) _Static_assert(condition, message)
+#endif
+
+/* Function pointers are stored type-punned. The step over void(*)(void) tells
+ * the compiler that the change of type is meant. */
+#define HPy_FUNCTION_CAST(T, function) ((T)(void (*)(void))(function))
+
+/* Headers that hold the API's bodies do not use every parameter: most bodies
+ * have no need of the context. */
+#if defined(__GNUC__)
+#define HPy_BEGIN_BODIES                                                       \
+    _Pragma("GCC diagnostic push")                                             \
+        _Pragma("GCC diagnostic ignored \"-Wunused-parameter\"")
+#define HPy_END_BODIES _Pragma("GCC diagnostic pop")
+#elif defined(_MSC_VER)
+#define HPy_BEGIN_BODIES                                                       \
+    __pragma(warning(push)) __pragma(warning(disable : 4100))
+#define HPy_END_BODIES __pragma(warning(pop))
+#else
+#define HPy_BEGIN_BODIES
+#define HPy_END_BODIES
+#endif
+
+#endif /* HPY_PLATFORM_H */

@@ -1,0 +1,278 @@
+/* hpy/trampolines.h -- from a call by CPython into an implementation.
+ *
+ * A trampoline is a static function with the prototype that CPython expects.
+ * Where handles are object pointers it calls the implementation directly, the
+ * pointers being the handles. Otherwise it packs its arguments into a block and
+ * lets the runtime convert them.
+ *
+ * Regular signatures are derived from signatures.h; this file spells out those
+ * whose arguments change their form on the way.
+ */
+#ifndef HPY_TRAMPOLINES_H
+#define HPY_TRAMPOLINES_H
+
+/* The parts of a trampoline:
+ *
+ *   RESULT SYM PARAMETERS  the function, ARGUMENTS the names of its parameters
+ *   CALL                   the direct call of the implementation
+ *   SIG, IMPL, ...         the indirect call, and what its block begins with
+ *
+ * The indirect call is a function of its own, so that the direct one needs no
+ * stack frame. */
+#ifdef HPY_ABI_CPYTHON
+#define _HPy_DIRECT _HPy_OWN_CONTEXT
+#define _HPy_TRAMPOLINE(RESULT, SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,   \
+                        ...)                                                   \
+    static RESULT SYM PARAMETERS                                               \
+    {                                                                          \
+        return CALL;                                                           \
+    }
+#define _HPy_VOID_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL, ...) \
+    static void SYM PARAMETERS                                                 \
+    {                                                                          \
+        CALL;                                                                  \
+    }
+#else
+#define _HPy_DIRECT _HPy_direct_context
+#define _HPy_TRAMPOLINE(RESULT, SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,   \
+                        ...)                                                   \
+    _HPy_INDIRECT_TRAMPOLINE(RESULT, SYM##_indirect, PARAMETERS, SIG, IMPL,    \
+                             __VA_ARGS__) static RESULT SYM PARAMETERS         \
+    {                                                                          \
+        if (HPy_LIKELY(_HPy_DIRECT != NULL)) {                                 \
+            return CALL;                                                       \
+        }                                                                      \
+        return SYM##_indirect ARGUMENTS;                                       \
+    }
+#define _HPy_VOID_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL, ...) \
+    static void SYM PARAMETERS                                                 \
+    {                                                                          \
+        if (HPy_LIKELY(_HPy_DIRECT != NULL)) {                                 \
+            CALL;                                                              \
+        }                                                                      \
+        else {                                                                 \
+            _HPyFunc_args_##SIG a = {__VA_ARGS__};                             \
+            _HPy_CallReal(HPyFunc_##SIG,                                       \
+                          HPy_FUNCTION_CAST(HPyCFunction, IMPL), &a);          \
+        }                                                                      \
+    }
+#define _HPy_INDIRECT_TRAMPOLINE(RESULT, SYM, PARAMETERS, SIG, IMPL, ...)      \
+    static HPy_NOINLINE RESULT SYM PARAMETERS                                  \
+    {                                                                          \
+        _HPyFunc_args_##SIG a = {__VA_ARGS__};                                 \
+        _HPy_CallReal(HPyFunc_##SIG, HPy_FUNCTION_CAST(HPyCFunction, IMPL),    \
+                      &a);                                                     \
+        return a.result;                                                       \
+    }
+
+/* Ask the runtime to call `impl` with the arguments of a block. */
+static inline void _HPy_CallReal(HPyFunc_Signature sig, HPyCFunction impl,
+                                 void *args)
+{
+    _HPy_CallRealFunctionFromTrampoline(_ctx_for_trampolines, sig, impl, args);
+}
+#endif
+
+/* CPython marks vectorcall arguments by the top bit of their number. */
+#define _HPy_NARGS(nargsf) ((nargsf) & (SIZE_MAX >> 1))
+
+#include "hpy/generated/trampolines.h"
+
+/* ---- Methods and calls: arrays of arguments ---- */
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_PyObject *const *args;
+    HPy_ssize_t nargs;
+    cpy_PyObject *result;
+} _HPyFunc_args_VARARGS;
+
+#define _HPyFunc_TRAMPOLINE_HPyFunc_VARARGS(SYM, IMPL)                         \
+    _HPy_TRAMPOLINE(                                                           \
+        cpy_PyObject *, SYM,                                                   \
+        (cpy_PyObject * self, cpy_PyObject *const *args, HPy_ssize_t nargs),   \
+        (self, args, nargs),                                                   \
+        _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args,          \
+                      (size_t)nargs)),                                         \
+        VARARGS, IMPL, self, args, nargs, NULL)
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_PyObject *const *args;
+    size_t nargsf;
+    cpy_PyObject *kwnames;
+    cpy_PyObject *result;
+} _HPyFunc_args_KEYWORDS;
+
+#define _HPyFunc_TRAMPOLINE_HPyFunc_KEYWORDS(SYM, IMPL)                        \
+    _HPy_TRAMPOLINE(                                                           \
+        cpy_PyObject *, SYM,                                                   \
+        (cpy_PyObject * self, cpy_PyObject *const *args, size_t nargsf,        \
+         cpy_PyObject *kwnames),                                               \
+        (self, args, nargsf, kwnames),                                         \
+        _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args, nargsf,  \
+                      _HPy_p2h(kwnames))),                                     \
+        KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
+
+/* The same for the call of an object: there CPython may mark the number. */
+#define _HPyFunc_TRAMPOLINE_HPyFunc_VECTORCALL(SYM, IMPL)                      \
+    _HPy_TRAMPOLINE(                                                           \
+        cpy_PyObject *, SYM,                                                   \
+        (cpy_PyObject * self, cpy_PyObject *const *args, size_t nargsf,        \
+         cpy_PyObject *kwnames),                                               \
+        (self, args, nargsf, kwnames),                                         \
+        _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args,          \
+                      _HPy_NARGS(nargsf), _HPy_p2h(kwnames))),                 \
+        KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
+
+/* ---- Construction: a tuple becomes an array ----
+ *
+ * Only CPython's headers know where a tuple keeps its items, so the universal
+ * ABI always asks the runtime. */
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_PyObject *args;
+    cpy_PyObject *kw;
+    int result;
+} _HPyFunc_args_INITPROC;
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_PyObject *args;
+    cpy_PyObject *kw;
+    cpy_PyObject *result;
+} _HPyFunc_args_NEWFUNC;
+
+#ifdef HPY_ABI_CPYTHON
+#define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(SYM, IMPL)                        \
+    static int SYM(cpy_PyObject *self, cpy_PyObject *args, cpy_PyObject *kw)   \
+    {                                                                          \
+        return IMPL(_HPy_DIRECT, _HPy_p2h(self), _HPyTuple_Items(args),        \
+                    PyTuple_GET_SIZE(args), _HPy_p2h(kw));                     \
+    }
+#define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
+    static cpy_PyObject *SYM(cpy_PyObject *self, cpy_PyObject *args,           \
+                             cpy_PyObject *kw)                                 \
+    {                                                                          \
+        return _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self),                      \
+                             _HPyTuple_Items(args), PyTuple_GET_SIZE(args),    \
+                             _HPy_p2h(kw)));                                   \
+    }
+#else
+#define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(SYM, IMPL)                        \
+    _HPy_INDIRECT_TRAMPOLINE(                                                  \
+        int, SYM,                                                              \
+        (cpy_PyObject * self, cpy_PyObject * args, cpy_PyObject * kw),         \
+        INITPROC, IMPL, self, args, kw, -1)
+#define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
+    _HPy_INDIRECT_TRAMPOLINE(                                                  \
+        cpy_PyObject *, SYM,                                                   \
+        (cpy_PyObject * self, cpy_PyObject * args, cpy_PyObject * kw),         \
+        NEWFUNC, IMPL, self, args, kw, NULL)
+#endif
+
+/* ---- Buffers: Py_buffer and HPy_buffer have the same layout ---- */
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_Py_buffer *view;
+    int flags;
+    int result;
+} _HPyFunc_args_GETBUFFERPROC;
+
+/* A failed export leaves the object of the view null. */
+static inline int _HPy_FinishGetBuffer(HPy_buffer *view, int result)
+{
+    if (result < 0) {
+        view->obj = HPy_NULL;
+    }
+    return result;
+}
+
+#define _HPyFunc_TRAMPOLINE_HPyFunc_GETBUFFERPROC(SYM, IMPL)                   \
+    _HPy_TRAMPOLINE(int, SYM,                                                  \
+                    (cpy_PyObject * self, cpy_Py_buffer * view, int flags),    \
+                    (self, view, flags),                                       \
+                    _HPy_FinishGetBuffer((HPy_buffer *)view,                   \
+                                         IMPL(_HPy_DIRECT, _HPy_p2h(self),     \
+                                              (HPy_buffer *)view, flags)),     \
+                    GETBUFFERPROC, IMPL, self, view, flags, -1)
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_Py_buffer *view;
+} _HPyFunc_args_RELEASEBUFFERPROC;
+
+#define _HPyFunc_TRAMPOLINE_HPyFunc_RELEASEBUFFERPROC(SYM, IMPL)               \
+    _HPy_VOID_TRAMPOLINE(                                                      \
+        SYM, (cpy_PyObject * self, cpy_Py_buffer * view), (self, view),        \
+        IMPL(_HPy_DIRECT, _HPy_p2h(self), (HPy_buffer *)view),                 \
+        RELEASEBUFFERPROC, IMPL, self, view)
+
+/* ---- Life and death ---- */
+
+typedef struct {
+    cpy_PyObject *self;
+    cpy_visitproc visit;
+    void *arg;
+    int result;
+} _HPyFunc_args_TRAVERSEPROC;
+
+/* Our runtime calls traverse functions itself; this one is for hpy 0.9.0. */
+#ifdef HPY_ABI_CPYTHON
+#define _HPyFunc_TRAMPOLINE_HPyFunc_TRAVERSEPROC(SYM, IMPL)                    \
+    static int SYM(cpy_PyObject *self, cpy_visitproc visit, void *arg)         \
+    {                                                                          \
+        (void)self, (void)visit, (void)arg;                                    \
+        abort();                                                               \
+    }
+#else
+#define _HPyFunc_TRAMPOLINE_HPyFunc_TRAVERSEPROC(SYM, IMPL)                    \
+    _HPy_INDIRECT_TRAMPOLINE(                                                  \
+        int, SYM, (cpy_PyObject * self, cpy_visitproc visit, void *arg),       \
+        TRAVERSEPROC, IMPL, self, visit, arg, -1)
+#endif
+
+/* No C API slot corresponds to destroy: nobody may call its trampoline. */
+#define _HPyFunc_TRAMPOLINE_HPyFunc_DESTROYFUNC(SYM, IMPL)                     \
+    static void SYM(void)                                                      \
+    {                                                                          \
+        abort();                                                               \
+    }
+
+#ifdef HPY_ABI_CPYTHON
+#define _HPyFunc_TRAMPOLINE_HPyFunc_CAPSULE_DESTRUCTOR(SYM, IMPL)              \
+    static void SYM(cpy_PyObject *capsule)                                     \
+    {                                                                          \
+        _HPyCapsule_Destroy(capsule, IMPL);                                    \
+    }
+#else
+#define _HPyFunc_TRAMPOLINE_HPyFunc_CAPSULE_DESTRUCTOR(SYM, IMPL)              \
+    static void SYM(cpy_PyObject *capsule)                                     \
+    {                                                                          \
+        _HPy_CallReal(HPyFunc_CAPSULE_DESTRUCTOR,                              \
+                      HPy_FUNCTION_CAST(HPyCFunction, IMPL), capsule);         \
+    }
+#endif
+
+/* ---- Modules ---- */
+
+typedef struct {
+    cpy_PyObject *spec;
+    cpy_PyObject *result;
+} _HPyFunc_args_MOD_CREATE;
+
+#define _HPyFunc_TRAMPOLINE_HPyFunc_MOD_CREATE(SYM, IMPL)                      \
+    _HPy_TRAMPOLINE(cpy_PyObject *, SYM,                                       \
+                    (cpy_PyObject * spec, HPy_UNUSED cpy_PyModuleDef * def),   \
+                    (spec, def), _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(spec))),  \
+                    MOD_CREATE, IMPL, spec, NULL)
+
+#ifdef HPY_ABI_CPYTHON
+HPy_BEGIN_BODIES
+#include "hpy/cpython/real_call.h"
+    HPy_END_BODIES
+#endif
+
+#endif /* HPY_TRAMPOLINES_H */

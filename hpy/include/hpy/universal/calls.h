@@ -1,0 +1,80 @@
+/* hpy/universal/calls.h -- the API in the universal and hybrid ABI.
+ *
+ * Every function is a call through the context. This file holds what a binary
+ * remembers of the context that its loader gave it; the calls themselves are
+ * derived from api.h.
+ */
+#ifndef HPY_UNIVERSAL_CALLS_H
+#define HPY_UNIVERSAL_CALLS_H
+
+/* One set of these per binary, defined by HPy_MODINIT; one per file with
+ * HPY_EMBEDDED_MODULES, defined by HPY_MOD_EMBEDDABLE. */
+#ifdef HPY_EMBEDDED_MODULES
+#define _HPy_BINARY_STATE static
+#else
+#define _HPy_BINARY_STATE extern HPy_HIDDEN
+#endif
+
+/* The context of the runtime that loaded the binary. */
+_HPy_BINARY_STATE HPyContext *_ctx_for_trampolines;
+
+/* The same if its handles are object pointers, else NULL: then a trampoline
+ * need not ask the runtime to convert its arguments. */
+_HPy_BINARY_STATE HPyContext *_HPy_direct_context;
+
+/* Bytes by which the runtime displaces PYPY_MOVED members. */
+_HPy_BINARY_STATE ptrdiff_t _HPy_moved_bytes;
+
+/* A PYPY_MOVED member of the context, found where the runtime keeps it. */
+#define _HPy_MOVED(type, ctx, member)                                          \
+    (*(type const *)((const char *)&(ctx)->member + _HPy_moved_bytes))
+
+HPy_BEGIN_BODIES
+#include "hpy/generated/calls.h"
+    HPy_END_BODIES
+
+#define _HPY_DIRECT_MARK "object handles"
+
+    /* PyPy's copy of the context has h_DictType where hpy 0.9.0 has the first
+     * PYPY_MOVED function. Only its version tells: hpy 0.9.0 itself is not
+     * displaced. Every member that is called here is in front of the moved
+     * ones. */
+    static inline bool
+    _HPy_IsDisplaced(HPyContext *ctx)
+{
+    bool displaced = true;
+    HPy module = HPy_NULL, version = HPy_NULL, text = HPy_NULL;
+    const char *utf8 = NULL;
+
+    if (strstr(ctx->name, "(PyPy backend)") == NULL) {
+        return false;
+    }
+    module = HPyImport_ImportModule(ctx, "_hpy_universal");
+    if (!HPy_IsNull(module)) {
+        version = HPy_GetAttr_s(ctx, module, "get_version");
+    }
+    if (!HPy_IsNull(version)) {
+        text = HPy_CallTupleDict(ctx, version, HPy_NULL, HPy_NULL);
+        HPy_Close(ctx, version);
+        version = HPy_IsNull(text) ? HPy_NULL : HPy_GetItem_i(ctx, text, 0);
+    }
+    if (!HPy_IsNull(version)) {
+        utf8 = HPyUnicode_AsUTF8AndSize(ctx, version, NULL);
+        displaced = utf8 == NULL || strcmp(utf8, "0.9.0") != 0;
+    }
+    HPyErr_Clear(ctx);
+    HPy_Close(ctx, version);
+    HPy_Close(ctx, text);
+    HPy_Close(ctx, module);
+    return displaced;
+}
+
+/* Remember the context that the loader hands over. */
+static inline void _HPy_SetBinaryContext(HPyContext *ctx)
+{
+    _ctx_for_trampolines = ctx;
+    _HPy_direct_context = strstr(ctx->name, _HPY_DIRECT_MARK) ? ctx : NULL;
+    _HPy_moved_bytes = _HPy_IsDisplaced(ctx) ? sizeof(void *) : 0;
+}
+
+#endif /* HPY_UNIVERSAL_CALLS_H */

@@ -1,0 +1,104 @@
+/* hpy/src/universal/context.c -- the context that universal binaries get.
+ *
+ * Its members are the functions of hpy/include/hpy/cpython/, compiled here.
+ */
+#include "context.h"
+
+HPy_BEGIN_BODIES
+#include "generated/void_members.h"
+    HPy_END_BODIES
+
+        HPyContext universal_context = {
+#include "generated/members.h"
+};
+
+int context_init(void)
+{
+    return _HPyContext_Init(&universal_context, "HPy Universal ABI (CPython "
+                                                "backend, object handles)");
+}
+
+/* ---- Modules ---- */
+
+/* What CPython knows of the definitions that were loaded. Modules point to it,
+ * so it is never freed. */
+typedef struct known_module {
+    struct known_module *next;
+    const HPyModuleDef *def;
+    _HPyModule *module;
+} known_module;
+
+static known_module *known_modules;
+
+static _HPyModule *module_find(const HPyModuleDef *def)
+{
+    for (const known_module *m = known_modules; m != NULL; m = m->next) {
+        if (m->def == def) {
+            return m->module;
+        }
+    }
+    return NULL;
+}
+
+/* Remember a definition: what CPython must know of it, or NULL with an
+ * exception. */
+static _HPyModule *module_remember(const HPyModuleDef *def, const char *name)
+{
+    size_t size = strlen(name) + 1;
+    char *copy = PyMem_Malloc(size);
+    known_module *known = PyMem_New(known_module, 1);
+    _HPyModule *module = NULL;
+    if (copy == NULL || known == NULL) {
+        PyErr_NoMemory();
+        goto cleanup;
+    }
+    memcpy(copy, name, size);
+    module = _HPyModule_FromDef(def, copy);
+    if (module == NULL) {
+        goto cleanup;
+    }
+    *known = (known_module){known_modules, def, module};
+    known_modules = known;
+    return module;
+cleanup:
+    PyMem_Free(copy);
+    PyMem_Free(known);
+    return NULL;
+}
+
+/* Give a new module its spec, as the import system does: 0, or -1. */
+static int module_set_spec(PyObject *module, PyObject *spec)
+{
+    PyObject *loader = PyObject_GetAttrString(spec, "loader");
+    int result;
+    if (loader == NULL) {
+        PyErr_Clear(); /* any object with a name can be a spec */
+    }
+    result = PyObject_SetAttrString(module, "__spec__", spec);
+    if (result == 0 && loader != NULL) {
+        result = PyObject_SetAttrString(module, "__loader__", loader);
+    }
+    Py_XDECREF(loader);
+    return result;
+}
+
+PyObject *module_create(HPyContext *ctx, HPyModuleDef *def, const char *name,
+                        PyObject *spec)
+{
+    _HPyModule *known = module_find(def);
+    PyObject *module;
+    (void)ctx;
+    if (known == NULL) {
+        known = module_remember(def, name);
+    }
+    if (known == NULL) {
+        return NULL;
+    }
+    module = PyModule_FromDefAndSpec(&known->def, spec);
+    if (module != NULL && PyModule_Check(module) &&
+        (module_set_spec(module, spec) < 0 ||
+         PyModule_ExecDef(module, &known->def) < 0)) {
+        Py_CLEAR(module);
+    }
+    return module;
+}

@@ -1,0 +1,18 @@
+/* hpy/src/universal/runtime.h -- the first include of every file of the
+ * runtime.
+ *
+ * The runtime compiles the bodies of the cpython ABI for a context that holds
+ * them all.
+ */
+#ifndef HPY_RUNTIME_H
+#define HPY_RUNTIME_H
+
+#define HPY_ABI_CPYTHON
+#define _HPY_RUNTIME
+#ifndef HPY_ABI_MINOR
+#define HPY_ABI_MINOR HPY_ABI_VERSION_MINOR /* the runtime serves all of it */
+#endif
+
+#include "hpy.h"
+
+#endif /* HPY_RUNTIME_H */

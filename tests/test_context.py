@@ -1,0 +1,47 @@
+"""tests/test_context.py -- the context: its header words and constants."""
+
+import builtins
+import datetime
+
+NAMES = {
+    "cpython": "HPy CPython ABI",
+    "universal": "HPy Universal ABI",
+    "hybrid": "HPy Universal ABI",
+}
+# Constants whose names are not those of builtins.
+OBJECTS = {
+    "h_BaseObjectType": object,
+    "h_LongType": int,
+    "h_UnicodeType": str,
+    "h_Builtins": builtins.__dict__,
+}
+COUNT = 83  # and h_DictType
+
+
+def expected(name):
+    """The object that a constant has to be."""
+    if name in OBJECTS:
+        return OBJECTS[name]
+    if name == "h_CapsuleType":
+        return type(datetime.datetime_CAPI)
+    builtin = name[len("h_") :]
+    if builtin.endswith("Type"):
+        builtin = builtin[: -len("Type")].lower()
+    return eval(builtin, {})
+
+
+def test_name(mod, hpy_abi):
+    assert mod.name().startswith(NAMES[hpy_abi])
+
+
+def test_abi_version(mod):
+    assert mod.abi_version() == 0
+
+
+def test_constants(mod, runtime_name):
+    constants = mod.constants()
+    assert len(constants) == COUNT
+    for name, value in constants.items():
+        if name == "h_CapsuleType" and runtime_name == "pypy":
+            continue  # datetime has no capsule there
+        assert value is expected(name), name

@@ -1,0 +1,152 @@
+"""tests/test_field.py -- references in structs and in static variables:
+HPyField_Store, HPyField_Load, HPyGlobal_Store, HPyGlobal_Load.
+"""
+
+import gc
+import sys
+import weakref
+
+import pytest
+
+NULL = ...
+counts_references = pytest.mark.skipif(
+    not hasattr(sys, "getrefcount"), reason="nothing counts references"
+)
+
+
+class Thing:
+    """Something that a weak reference can watch."""
+
+
+@pytest.fixture(params=["Pair_type", "Untracked_type"])
+def Pair(mod, request):
+    return getattr(mod, request.param)()
+
+
+# ---- Fields
+
+
+def test_a_field_is_null_at_first(Pair):
+    pair = Pair()
+    assert pair.first() is NULL
+    assert pair.second() is NULL
+
+
+def test_Store_and_Load(Pair):
+    first, second = object(), object()
+    pair = Pair(first, second)
+    assert pair.first() is first
+    assert pair.first() is first
+    assert pair.second() is second
+
+
+def test_Store_again(Pair):
+    pair = Pair("old", "second")
+    pair.set_first("new")
+    assert pair.first() == "new"
+    pair.set_first(NULL)
+    assert pair.first() is NULL
+    pair.set_first(NULL)
+    pair.set_first("newer")
+    assert pair.first() == "newer"
+    assert pair.second() == "second"
+
+
+@counts_references
+def test_a_field_holds_one_reference(Pair):
+    thing = object()
+    before = sys.getrefcount(thing)
+    pair = Pair(thing)
+    assert sys.getrefcount(thing) == before + 1
+    pair.first()
+    assert sys.getrefcount(thing) == before + 1
+    pair.set_first(thing)
+    assert sys.getrefcount(thing) == before + 1
+    pair.set_first(NULL)
+    assert sys.getrefcount(thing) == before
+    pair.set_first(thing)
+    del pair
+    assert sys.getrefcount(thing) == before
+
+
+@pytest.mark.differs("pypy", "collects it later")
+def test_a_finalizer_does_not_see_the_old_value(Pair):
+    seen = []
+
+    class Watching:
+        def __init__(self, pair):
+            self.pair = pair
+
+        def __del__(self):
+            seen.append(self.pair.first())
+
+    pair = Pair()
+    pair.set_first(Watching(pair))
+    pair.set_first("new")
+    assert seen == ["new"]
+    pair.set_first(Watching(pair))
+    pair.set_first(NULL)
+    assert seen == ["new", NULL]
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="asks CPython's collector")
+def test_get_referents(mod):
+    first, second = object(), object()
+    Pair = mod.Pair_type()
+    referents = gc.get_referents(Pair(first, second))
+    assert [r for r in referents if r is not Pair] == [first, second]
+    assert [r for r in gc.get_referents(Pair(first)) if r is not Pair] == [first]
+
+
+def test_a_cycle_is_collected(mod):
+    Pair = mod.Pair_type()
+    thing = Thing()
+    left, right = Pair(None, thing), Pair()
+    left.set_first(right)
+    right.set_first(left)
+    alive = weakref.ref(thing)
+    del left, right, thing
+    for _ in range(5):
+        gc.collect()
+    assert alive() is None
+
+
+# ---- Globals
+
+
+@pytest.fixture
+def globals_(mod):
+    yield mod
+    mod.Global_Store(NULL)
+    mod.other_Store(NULL)
+
+
+def test_Global_Store_and_Load(globals_):
+    first, second = object(), object()
+    globals_.Global_Store(first)
+    globals_.other_Store(second)
+    for _ in range(3):
+        assert globals_.Global_Load() is first
+    assert globals_.other_Load() is second
+    globals_.Global_Store(second)
+    assert globals_.Global_Load() is second
+
+
+def test_Global_keeps_its_object_alive(globals_):
+    globals_.Global_Store(Thing())
+    gc.collect()
+    assert type(globals_.Global_Load()) is Thing
+
+
+@counts_references
+def test_a_global_holds_one_reference(globals_):
+    thing = object()
+    before = sys.getrefcount(thing)
+    globals_.Global_Store(thing)
+    assert sys.getrefcount(thing) == before + 1
+    globals_.Global_Load()
+    assert sys.getrefcount(thing) == before + 1
+    globals_.Global_Store(thing)
+    assert sys.getrefcount(thing) == before + 1
+    globals_.Global_Store(NULL)
+    assert sys.getrefcount(thing) == before
