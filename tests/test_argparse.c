@@ -299,8 +299,9 @@ static HPy parse_dict_untracked_impl(HPyContext *ctx, HPy self, const HPy *args,
     return parse_dict_with(ctx, NULL, args, nargs);
 }
 
-METHOD_MALLOC_FAILS
+METHODS_MALLOC
 
 MODULE(test_argparse, &parse, &parse_tracked, &parse_borrows, &parse_keywords,
        &parse_keywords_untracked, &keywords_duplicate, &parse_names,
-       &parse_dict, &parse_dict_untracked, &set_malloc_fails);
+       &parse_dict, &parse_dict_untracked, &set_malloc_fails,
+       &get_malloc_count);

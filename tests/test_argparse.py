@@ -121,6 +121,13 @@ def message(kind, call, *args, **kw):
     return str(caught.value)
 
 
+@pytest.fixture(autouse=True)
+def all_memory_is_freed(mod):
+    """Whatever a test does."""
+    yield
+    assert mod.get_malloc_count() == 0
+
+
 # ---- Codes ----
 
 
@@ -510,13 +517,13 @@ def test_many_names(keywords, count):
 def test_no_memory_for_many_names(mod, keywords):
     names = tuple(f"n{i}" for i in range(33))
     value = object()
-    mod.malloc_fails(True)
+    mod.set_malloc_fails(True)
     try:
         message(MemoryError, keywords, "|" + "O" * 33, value, names=names, n32=value)
         assert keywords("|" + "O" * 33, value, names=names) == (value, *[...] * 32)
         assert keywords("|" + "O" * 32, names=names[:32], n31=1) == (*[...] * 31, 1)
     finally:
-        mod.malloc_fails(False)
+        mod.set_malloc_fails(False)
 
 
 # ---- Keyword arguments ----

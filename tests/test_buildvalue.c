@@ -61,9 +61,9 @@ METHOD_O(build_all, HPy_BuildValue(ctx, "iIlkLKn(fds)[OS,]{s:i, s:(O)}", -1, 2u,
                                    -3L, 4ul, -5LL, 6ull, (HPy_ssize_t)-7, 0.5f,
                                    1.5, "s", arg, arg, "a", 8, "b", arg))
 
-METHOD_MALLOC_FAILS
+METHODS_MALLOC
 
 MODULE(test_buildvalue, &build, &build_pending, &build_int, &build_unsigned,
        &build_long, &build_unsigned_long, &build_long_long,
        &build_unsigned_long_long, &build_ssize_t, &build_float, &build_double,
-       &build_string, &build_all, &set_malloc_fails);
+       &build_string, &build_all, &set_malloc_fails, &get_malloc_count);

@@ -39,6 +39,13 @@ def broken(format, position, problem):
     )
 
 
+@pytest.fixture(autouse=True)
+def all_memory_is_freed(mod):
+    """Whatever a test does."""
+    yield
+    assert mod.get_malloc_count() == 0
+
+
 # ---- Units ----
 
 
@@ -382,10 +389,10 @@ def test_no_memory_for_messages(mod, nomemory):
 
 
 def test_no_memory_for_many_units(mod):
-    mod.malloc_fails(True)
+    mod.set_malloc_fails(True)
     try:
         for format in ("O" * 17, "(" + "O" * 17 + ")", "[O[" + "O" * 17 + "]]"):
             fail(MemoryError, mod.build, format, *range(20))
         assert mod.build("O" * 16, *range(16)) == tuple(range(16))
     finally:
-        mod.malloc_fails(False)
+        mod.set_malloc_fails(False)

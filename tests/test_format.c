@@ -105,11 +105,11 @@ static HPy raise_result_impl(HPyContext *ctx, HPy self)
     return HPyBool_FromBool(ctx, is_null);
 }
 
-METHOD_MALLOC_FAILS
+METHODS_MALLOC
 
 MODULE(test_format, &format_int, &format_unsigned, &format_long,
        &format_unsigned_long, &format_long_long, &format_unsigned_long_long,
        &format_ssize_t, &format_size_t, &format_pointer, &format_string,
        &format_handle, &format_handle_or_string, &format_nothing, &format_all,
        &format_twice, &raise_format, &raise_over, &raise_result,
-       &set_malloc_fails);
+       &set_malloc_fails, &get_malloc_count);

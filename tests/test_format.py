@@ -46,6 +46,13 @@ def broken(format, piece, problem):
     return f"HPyUnicode_FromFormat: '{piece}' in the format \"{format}\" {problem}"
 
 
+@pytest.fixture(autouse=True)
+def all_memory_is_freed(mod):
+    """Whatever a test does."""
+    yield
+    assert mod.get_malloc_count() == 0
+
+
 # ---- Text ----
 
 
@@ -439,7 +446,7 @@ def test_no_memory_for_Err_Format(mod, nomemory):
 
 
 def test_no_memory_to_grow(mod):
-    mod.malloc_fails(True)
+    mod.set_malloc_fails(True)
     try:
         fail(MemoryError, mod.format_nothing, "x" * 257)
         fail(MemoryError, mod.format_int, "%300d", 1)
@@ -459,4 +466,4 @@ def test_no_memory_to_grow(mod):
         fail(MemoryError, mod.format_pointer, "x" * 254 + "%p", 65)
         assert mod.format_nothing("x" * 256) == "x" * 256
     finally:
-        mod.malloc_fails(False)
+        mod.set_malloc_fails(False)

@@ -169,7 +169,7 @@ METHOD_O(capsule_set_destructor,
 METHOD_O(capsule_remove_destructor,
          done(ctx, HPyCapsule_SetDestructor(ctx, arg, NULL)))
 
-METHOD_MALLOC_FAILS
+METHODS_MALLOC
 
 MODULE(test_inline, &from_long_least, &from_long_greatest,
        &from_unsigned_long_greatest, &from_long_long_least,
@@ -182,4 +182,4 @@ MODULE(test_inline, &from_long_least, &from_long_greatest,
        &capsule_get_pointer, &capsule_get_other_pointer, &capsule_get_name,
        &capsule_get_context, &capsule_set_pointer, &capsule_set_null_pointer,
        &capsule_set_name, &capsule_set_context, &capsule_set_destructor,
-       &capsule_remove_destructor, &set_malloc_fails);
+       &capsule_remove_destructor, &set_malloc_fails, &get_malloc_count);

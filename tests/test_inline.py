@@ -31,6 +31,13 @@ class Index:
         return 42
 
 
+@pytest.fixture(autouse=True)
+def all_memory_is_freed(mod):
+    """Whatever a test does."""
+    yield
+    assert mod.get_malloc_count() == 0
+
+
 # ---- Integers ----
 
 
@@ -121,12 +128,12 @@ def test_pack_negative(mod):
 
 def test_pack_without_memory(mod, nomemory):
     nomemory(functools.partial(mod.pack_40, *range(40)))
-    mod.malloc_fails(True)
+    mod.set_malloc_fails(True)
     try:
         fail(MemoryError, mod.pack_17, *range(17))
         assert mod.pack_16(*range(16)) == tuple(range(16))
     finally:
-        mod.malloc_fails(False)
+        mod.set_malloc_fails(False)
 
 
 # ---- Slices ----

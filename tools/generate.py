@@ -253,7 +253,14 @@ def universal_call(row: Function) -> str:
         )
         member = f"_HPy_MOVED(_HPy_{row.member}_t, ctx, {row.member})"
     call = f"{member}({row.arguments});"
-    if "NORETURN" in row.attributes:
+    if "FIXED_OFFSET" in row.attributes:
+        handle = row.parameters[1].name
+        body = (
+            f"    if (HPy_LIKELY(ctx == _HPy_direct_context)) {{\n"
+            f"        return (char *)_HPy_h2p({handle}) + _HPy_struct_offset;\n    }}\n"
+            f"    return {call}\n"
+        )
+    elif "NORETURN" in row.attributes:
         body = f"    {call}\n    abort();\n"
     elif "VOID_MEMBER" in row.attributes:
         body = f"    {call}\n    return HPy_NULL;\n"

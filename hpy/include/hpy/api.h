@@ -22,6 +22,8 @@
  * Attributes:
  *   VOID_MEMBER   the member of the context returns nothing, the function
  *                 always HPy_NULL, so that `return HPyErr_...` works
+ *   FIXED_OFFSET  the result lies as far from every object; a context whose
+ *                 handles are object pointers need not be called for it
  *   PYPY_MOVED    PyPy 7.3.19 keeps the member one word later
  *   NOT_IN_0_9_0  hpy 0.9.0 lacks it and cannot say so: a binary that uses it
  *                 needs this runtime or PyPy 7.3.19 (a constant: this runtime)
@@ -1189,7 +1191,7 @@ int HPyType_IsSubtype(HPyContext *ctx, HPy sub, HPy type);
 /**
  * Return the struct of an instance whose type has the shape Object.
  */
-HPyAPI(168)
+HPyAPI(168, FIXED_OFFSET)
 void *_HPy_AsStruct_Object(HPyContext *ctx, HPy h);
 
 /**

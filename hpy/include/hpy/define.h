@@ -292,6 +292,7 @@
 #define _HPy_STATE                                                             \
     HPyContext *_ctx_for_trampolines;                                          \
     HPyContext *_HPy_direct_context;                                           \
+    ptrdiff_t _HPy_struct_offset;                                              \
     ptrdiff_t _HPy_moved_bytes;
 #endif
 

@@ -22,6 +22,9 @@ _HPy_BINARY_STATE HPyContext *_ctx_for_trampolines;
  * need not ask the runtime to convert its arguments. */
 _HPy_BINARY_STATE HPyContext *_HPy_direct_context;
 
+/* Bytes from an object to its struct of shape Object, for a direct context. */
+_HPy_BINARY_STATE ptrdiff_t _HPy_struct_offset;
+
 /* Bytes by which the runtime displaces PYPY_MOVED members. */
 _HPy_BINARY_STATE ptrdiff_t _HPy_moved_bytes;
 
@@ -69,11 +72,21 @@ HPy_BEGIN_BODIES
     return displaced;
 }
 
+/* The distance is the same for every object, so any address will do to ask. */
+static inline ptrdiff_t _HPy_FindStructOffset(HPyContext *ctx)
+{
+    HPy address = _HPy_p2h((cpy_PyObject *)ctx);
+    return (char *)ctx->ctx_AsStruct_Object(ctx, address) - (char *)ctx;
+}
+
 /* Remember the context that the loader hands over. */
 static inline void _HPy_SetBinaryContext(HPyContext *ctx)
 {
     _ctx_for_trampolines = ctx;
     _HPy_direct_context = strstr(ctx->name, _HPY_DIRECT_MARK) ? ctx : NULL;
+    if (_HPy_direct_context != NULL) {
+        _HPy_struct_offset = _HPy_FindStructOffset(ctx);
+    }
     _HPy_moved_bytes = _HPy_IsDisplaced(ctx) ? sizeof(void *) : 0;
 }
 
