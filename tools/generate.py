@@ -29,6 +29,13 @@ CROSSING = {
     "HPy_RichCmpOp": ("int", "(HPy_RichCmpOp){}", None),
 }
 
+# What a function comes to where handles are object pointers, by the attribute that says
+# so; the fields are the names of its parameters.
+DIRECT = {
+    "FIXED_OFFSET": "(char *)_HPy_h2p({1}) + _HPy_struct_offset",
+    "IDENTITY": "_HPy_h2p({1}) == _HPy_h2p({2})",
+}
+
 
 def generate(root: Path) -> list[Path]:
     """Write all generated files below the checkout `root`; return their paths."""
@@ -253,11 +260,12 @@ def universal_call(row: Function) -> str:
         )
         member = f"_HPy_MOVED(_HPy_{row.member}_t, ctx, {row.member})"
     call = f"{member}({row.arguments});"
-    if "FIXED_OFFSET" in row.attributes:
-        handle = row.parameters[1].name
+    if row.attributes & DIRECT.keys():
+        (attribute,) = row.attributes & DIRECT.keys()
+        direct = DIRECT[attribute].format(*(p.name for p in row.parameters))
         body = (
             f"    if (HPy_LIKELY(ctx == _HPy_direct_context)) {{\n"
-            f"        return (char *)_HPy_h2p({handle}) + _HPy_struct_offset;\n    }}\n"
+            f"        return {direct};\n    }}\n"
             f"    return {call}\n"
         )
     elif "NORETURN" in row.attributes:

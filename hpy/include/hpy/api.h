@@ -22,8 +22,9 @@
  * Attributes:
  *   VOID_MEMBER   the member of the context returns nothing, the function
  *                 always HPy_NULL, so that `return HPyErr_...` works
- *   FIXED_OFFSET  the result lies as far from every object; a context whose
- *                 handles are object pointers need not be called for it
+ *   IDENTITY      tells whether two handles mean the same object, and
+ *   FIXED_OFFSET  the result lies equally far from every object: a context
+ *                 whose handles are object pointers is not called
  *   PYPY_MOVED    PyPy 7.3.19 keeps the member one word later
  *   NOT_IN_0_9_0  hpy 0.9.0 lacks it and cannot say so: a binary that uses it
  *                 needs this runtime or PyPy 7.3.19 (a constant: this runtime)
@@ -850,7 +851,7 @@ int HPy_TypeCheck(HPyContext *ctx, HPy obj, HPy type);
  * Return 1 if both handles are of one object, otherwise 0. Never fails.
  * C API: Py_Is
  */
-HPyAPI(167)
+HPyAPI(167, IDENTITY)
 int HPy_Is(HPyContext *ctx, HPy obj, HPy other);
 
 /**
@@ -1631,21 +1632,21 @@ HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size);
  * MemoryError, it is handed over just as well: never close `h` yourself.
  */
 HPyAPI(218)
-int HPyTracker_Add(HPyContext *ctx, HPyTracker tracker, HPy h);
+int HPyTracker_Add(HPyContext *ctx, HPyTracker ht, HPy h);
 
 /**
  * Empty the tracker without closing: its handles are the caller's again. Never
  * fails.
  */
 HPyAPI(219)
-void HPyTracker_ForgetAll(HPyContext *ctx, HPyTracker tracker);
+void HPyTracker_ForgetAll(HPyContext *ctx, HPyTracker ht);
 
 /**
  * Close all handles of the tracker and the tracker itself. Never fails, and
  * keeps an exception that is set.
  */
 HPyAPI(220)
-void HPyTracker_Close(HPyContext *ctx, HPyTracker tracker);
+void HPyTracker_Close(HPyContext *ctx, HPyTracker ht);
 
 /* ---- Fields and globals: cpython/field.h ---- */
 

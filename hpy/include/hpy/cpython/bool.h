@@ -1,8 +1,8 @@
 /* hpy/cpython/bool.h -- booleans. */
 
-static inline HPy HPyBool_FromBool(HPyContext *ctx, bool v)
+static inline HPy HPyBool_FromBool(HPyContext *ctx, bool value)
 {
-    PyObject *object = v ? Py_True : Py_False;
+    PyObject *object = value ? Py_True : Py_False;
     Py_INCREF(object);
     return _HPy_p2h(object);
 }

@@ -74,6 +74,17 @@ static inline bool _HPy_IsCompactInt(PyObject *number)
 #endif
 }
 
+/* The value of an int for which that is true. */
+static inline Py_ssize_t _HPy_CompactValue(PyObject *number)
+{
+#if _HPY_PY312_PLUS
+    return PyUnstable_Long_CompactValue((PyLongObject *)number);
+#else
+    Py_ssize_t sign = Py_SIZE(number);
+    return sign == 0 ? 0 : sign * ((PyLongObject *)number)->ob_digit[0];
+#endif
+}
+
 /* Where an int keeps its digits. */
 #if _HPY_PY312_PLUS
 #define _HPY_DIGITS_OFFSET offsetof(PyLongObject, long_value.ob_digit)

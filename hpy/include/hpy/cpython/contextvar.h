@@ -1,9 +1,9 @@
 /* hpy/cpython/contextvar.h -- context variables. */
 
-static inline HPy HPyContextVar_New(HPyContext *ctx, const char *name,
+static inline HPy HPyContextVar_New(HPyContext *ctx, const char *utf8_name,
                                     HPy default_value)
 {
-    return _HPy_p2h(PyContextVar_New(name, _HPy_h2p(default_value)));
+    return _HPy_p2h(PyContextVar_New(utf8_name, _HPy_h2p(default_value)));
 }
 
 static inline int32_t HPyContextVar_Get(HPyContext *ctx, HPy context_var,

@@ -1,8 +1,8 @@
 /* hpy/cpython/float.h -- floats. */
 
-static inline HPy HPyFloat_FromDouble(HPyContext *ctx, double v)
+static inline HPy HPyFloat_FromDouble(HPyContext *ctx, double value)
 {
-    return _HPy_p2h(PyFloat_FromDouble(v));
+    return _HPy_p2h(PyFloat_FromDouble(value));
 }
 
 static inline double HPyFloat_AsDouble(HPyContext *ctx, HPy h)

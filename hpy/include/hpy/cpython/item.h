@@ -4,9 +4,27 @@
  * difference they do it without making an int object first.
  */
 
+/* Is it a dict that is read and written as CPython's own functions do? A
+ * reference that a dict lends could be gone where there is no GIL. */
+static inline bool _HPy_IsPlainDict(PyObject *object)
+{
+    return !_HPY_LISTS_ARE_SHARED && PyDict_CheckExact(object);
+}
+
 static inline HPy HPy_GetItem(HPyContext *ctx, HPy obj, HPy key)
 {
-    return _HPy_p2h(PyObject_GetItem(_HPy_h2p(obj), _HPy_h2p(key)));
+    PyObject *object = _HPy_h2p(obj), *value;
+    if (_HPy_IsPlainDict(object)) {
+        value = PyDict_GetItemWithError(object, _HPy_h2p(key));
+        if (HPy_LIKELY(value != NULL)) {
+            Py_INCREF(value);
+            return _HPy_p2h(value);
+        }
+        if (PyErr_Occurred() != NULL) {
+            return HPy_NULL;
+        }
+    }
+    return _HPy_p2h(PyObject_GetItem(object, _HPy_h2p(key)));
 }
 
 /* Has the type item access by number only, as CPython itself would use it? */
@@ -75,7 +93,11 @@ static inline int HPy_Contains(HPyContext *ctx, HPy container, HPy key)
 
 static inline int HPy_SetItem(HPyContext *ctx, HPy obj, HPy key, HPy value)
 {
-    return PyObject_SetItem(_HPy_h2p(obj), _HPy_h2p(key), _HPy_h2p(value));
+    PyObject *object = _HPy_h2p(obj);
+    if (PyDict_CheckExact(object) && !HPy_IsNull(value)) {
+        return PyDict_SetItem(object, _HPy_h2p(key), _HPy_h2p(value));
+    }
+    return PyObject_SetItem(object, _HPy_h2p(key), _HPy_h2p(value));
 }
 
 /* PyObject_SetItem, or PyObject_DelItem for a null value, with a new key that

@@ -5,9 +5,9 @@ static inline HPy HPy_GetIter(HPyContext *ctx, HPy obj)
     return _HPy_p2h(PyObject_GetIter(_HPy_h2p(obj)));
 }
 
-static inline HPy HPyIter_Next(HPyContext *ctx, HPy obj)
+static inline HPy HPyIter_Next(HPyContext *ctx, HPy iterator)
 {
-    PyObject *object = _HPy_h2p(obj);
+    PyObject *object = _HPy_h2p(iterator);
     if (HPy_UNLIKELY(!PyIter_Check(object))) {
         PyErr_Format(PyExc_TypeError,
                      "HPyIter_Next: expected an iterator, got '%.200s'; "

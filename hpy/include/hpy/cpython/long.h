@@ -10,14 +10,14 @@ static inline HPy HPyLong_FromUInt32_t(HPyContext *ctx, uint32_t value)
     return _HPy_p2h(PyLong_FromUnsignedLong(value));
 }
 
-static inline HPy HPyLong_FromInt64_t(HPyContext *ctx, int64_t v)
+static inline HPy HPyLong_FromInt64_t(HPyContext *ctx, int64_t value)
 {
-    return _HPy_p2h(PyLong_FromLongLong(v));
+    return _HPy_p2h(PyLong_FromLongLong(value));
 }
 
-static inline HPy HPyLong_FromUInt64_t(HPyContext *ctx, uint64_t v)
+static inline HPy HPyLong_FromUInt64_t(HPyContext *ctx, uint64_t value)
 {
-    return _HPy_p2h(PyLong_FromUnsignedLongLong(v));
+    return _HPy_p2h(PyLong_FromUnsignedLongLong(value));
 }
 
 static inline HPy HPyLong_FromSize_t(HPyContext *ctx, size_t value)
@@ -66,7 +66,11 @@ static inline uint32_t HPyLong_AsUInt32_tMask(HPyContext *ctx, HPy h)
 
 static inline int64_t HPyLong_AsInt64_t(HPyContext *ctx, HPy h)
 {
-    return _HPyLong_AsLongLong(_HPy_h2p(h));
+    PyObject *number = _HPy_h2p(h);
+    if (PyLong_Check(number) && _HPy_IsCompactInt(number)) {
+        return _HPy_CompactValue(number);
+    }
+    return _HPyLong_AsLongLong(number);
 }
 
 static inline uint64_t HPyLong_AsUInt64_t(HPyContext *ctx, HPy h)

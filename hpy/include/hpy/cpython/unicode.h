@@ -28,8 +28,16 @@ static inline HPy HPyUnicode_AsUTF8String(HPyContext *ctx, HPy h)
 static inline const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h,
                                                    HPy_ssize_t *size)
 {
+    PyObject *str = _HPy_h2p(h);
     Py_ssize_t length;
-    const char *utf8 = PyUnicode_AsUTF8AndSize(_HPy_h2p(h), &length);
+    const char *utf8;
+    if (PyUnicode_Check(str) && PyUnicode_IS_COMPACT_ASCII(str)) {
+        length = PyUnicode_GET_LENGTH(str); /* ASCII is UTF-8 */
+        utf8 = (const char *)PyUnicode_1BYTE_DATA(str);
+    }
+    else {
+        utf8 = PyUnicode_AsUTF8AndSize(str, &length);
+    }
     if (utf8 != NULL && size != NULL) {
         *size = length;
     }
@@ -42,16 +50,17 @@ static inline HPy HPyUnicode_FromWideChar(HPyContext *ctx, const wchar_t *w,
     return _HPy_p2h(PyUnicode_FromWideChar(w, size));
 }
 
-static inline HPy HPyUnicode_DecodeFSDefault(HPyContext *ctx, const char *v)
+static inline HPy HPyUnicode_DecodeFSDefault(HPyContext *ctx,
+                                             const char *fsencoded)
 {
-    return _HPy_p2h(PyUnicode_DecodeFSDefault(v));
+    return _HPy_p2h(PyUnicode_DecodeFSDefault(fsencoded));
 }
 
 static inline HPy HPyUnicode_DecodeFSDefaultAndSize(HPyContext *ctx,
-                                                    const char *v,
+                                                    const char *fsencoded,
                                                     HPy_ssize_t size)
 {
-    return _HPy_p2h(PyUnicode_DecodeFSDefaultAndSize(v, size));
+    return _HPy_p2h(PyUnicode_DecodeFSDefaultAndSize(fsencoded, size));
 }
 
 static inline HPy HPyUnicode_EncodeFSDefault(HPyContext *ctx, HPy h)
@@ -65,9 +74,38 @@ static inline HPy_UCS4 HPyUnicode_ReadChar(HPyContext *ctx, HPy h,
     return PyUnicode_ReadChar(_HPy_h2p(h), index);
 }
 
+/* Are all bytes ASCII? Eight are looked at in one step, the last eight perhaps
+ * a second time. */
+static inline bool _HPy_IsASCII(const char *text, Py_ssize_t size)
+{
+    const uint64_t high_bits = UINT64_C(0x8080808080808080);
+    uint64_t bytes = 0, word;
+    Py_ssize_t i;
+    if (size < 8) {
+        for (i = 0; i < size; i++) {
+            bytes |= (unsigned char)text[i];
+        }
+        return (bytes & 0x80) == 0;
+    }
+    for (i = 0; i < size - 8; i += 8) {
+        memcpy(&word, text + i, 8);
+        bytes |= word;
+    }
+    memcpy(&word, text + size - 8, 8);
+    return ((bytes | word) & high_bits) == 0;
+}
+
+/* Plain ASCII takes no codec. CPython shares strings of one character. */
 static inline HPy HPyUnicode_DecodeASCII(HPyContext *ctx, const char *ascii,
                                          HPy_ssize_t size, const char *errors)
 {
+    if (size > 1 && _HPy_IsASCII(ascii, size)) {
+        PyObject *str = PyUnicode_New(size, 0x7f);
+        if (HPy_LIKELY(str != NULL)) {
+            memcpy(PyUnicode_1BYTE_DATA(str), ascii, (size_t)size);
+        }
+        return _HPy_p2h(str);
+    }
     return _HPy_p2h(PyUnicode_DecodeASCII(ascii, size, errors));
 }
 
