@@ -9,7 +9,13 @@ import pytest
 DOCS = extension.TESTS.parent / "docs"
 README = extension.TESTS.parent / "README.md"
 EXAMPLES = sorted(DOCS.glob("examples/*.c"))
-TAKEN_FOR_GRANTED = '#include "hpy.h"\nextern PyObject *spam_fill(PyObject *);\n'
+TAKEN_FOR_GRANTED = """
+#define HPY_ABI_MAX_MINOR 1
+#include "hpy.h"
+extern PyObject *spam_fill(PyObject *);
+extern int visit_keys(HPyContext *, HPy);
+extern void visit(HPyContext *, HPy, HPy);
+"""
 BLOCK = re.compile(r"^```c\n(.*?)^```", re.M | re.S)
 
 

@@ -169,19 +169,19 @@ def test_cpython_extension(build):
 
 def test_functions_are_looked_up_in_order(build):
     """What is wrong with the version is said before anything else is."""
-    message = refused(build("-DNO_CONTEXT", "-DNO_INIT", "-DMINOR=1"))
-    assert "HPy ABI 0.1" in message
+    message = refused(build("-DNO_CONTEXT", "-DNO_INIT", "-DMINOR=99"))
+    assert "HPy ABI 0.99" in message
     assert "HPyInitGlobalContext" in refused(build("-DNO_CONTEXT", "-DNO_INIT"))
 
 
 @pytest.mark.parametrize(
     ("flag", "version"),
-    [("-DMAJOR=1", "1.0"), ("-DMINOR=1", "0.1"), ("-DMAJOR=4294967295u", "4294967295.0")],
+    [("-DMAJOR=1", "1.0"), ("-DMINOR=99", "0.99"), ("-DMAJOR=4294967295u", "4294967295.0")],
 )
 def test_version_that_is_not_served(build, flag, version):
     message = refused(build(flag))
     assert f"needs HPy ABI {version}" in message
-    assert f"this runtime (hpy {universal.get_version()[0]}) serves 0.0" in message
+    assert f"this runtime (hpy {universal.get_version()[0]}) serves 0." in message
     assert "pip install --upgrade hpy" in message
 
 
@@ -380,7 +380,7 @@ def references(things: list[object]) -> list[int]:
 @needs_refcounts
 def test_failures_leave_nothing_behind(build, tmp_path):
     name, spec = "".join(["pkg.", "odd"]), ModuleSpec("odd", None)
-    paths = [str(build(*flags)) for flags in (["-DNO_INIT"], ["-DMINOR=1"], ["-DNULL_DEFINITION"])]
+    paths = [str(build(*flags)) for flags in (["-DNO_INIT"], ["-DMINOR=99"], ["-DNULL_DEFINITION"])]
     paths += [str(tmp_path / "odd.hpy0.so"), str(copy(build(), tmp_path, "odd.so"))]
     things = [name, spec, *paths]
     before = references(things)
@@ -434,7 +434,7 @@ def expect(exception: type[Exception], call: Callable[..., object], *args: objec
     [
         ("-DNO_INIT", "odd", RuntimeError),
         ("-DCPYTHON_EXTENSION", "odd.one", RuntimeError),
-        ("-DMINOR=1", "odd", RuntimeError),
+        ("-DMINOR=99", "odd", RuntimeError),
         ("-DNULL_DEFINITION", "odd", RuntimeError),
         ("-DSIZE=0", "\xf6dd", UnicodeEncodeError),
         ("-DSIZE=0", "odd\0", ValueError),
@@ -503,7 +503,7 @@ def test_bootstrap(build):
 
 
 def test_bootstrap_refuses_like_load(build):
-    for flag, problem in [("-DMINOR=1", "needs HPy ABI 0.1"), ("-DNO_INIT", "'HPyInit_odd'")]:
+    for flag, problem in [("-DMINOR=99", "needs HPy ABI 0.99"), ("-DNO_INIT", "'HPyInit_odd'")]:
         with pytest.raises(RuntimeError, match=problem):
             bootstrap(build(flag))
 
@@ -535,7 +535,7 @@ def test_bootstrap_does_not_ignore(build, exception):
 
 @needs_refcounts
 @needs_mortal_modules
-@pytest.mark.parametrize("flag", ["-DSIZE=0", "-DMINOR=1"])
+@pytest.mark.parametrize("flag", ["-DSIZE=0", "-DMINOR=99"])
 def test_references_to_the_environment(build, capsys, flag):
     path = str(build(flag))
     env = {"HPY": "".join(["uni", "versal"]), "HPY_LOG": "".join(["lo", "ud"])}
@@ -545,7 +545,7 @@ def test_references_to_the_environment(build, capsys, flag):
         try:
             bootstrap(path, env=env)
         except RuntimeError:
-            assert flag == "-DMINOR=1"
+            assert flag == "-DMINOR=99"
     assert capsys.readouterr().out.count("\n") == 50
     assert references(things) == before
 

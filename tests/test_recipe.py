@@ -58,7 +58,7 @@ def test_recipe(tmp_path):
         else:
             shutil.copy(source, tmp_path / name)
     blocks = list(BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text("utf-8")))
-    assert len(blocks) == 5
+    assert len(blocks) == 4
     for block in blocks:
         apply(tmp_path, block)
     build_runtime(tmp_path)

@@ -225,7 +225,7 @@ def guarded(rows: list[Function | Handle] | list[Handle], emit: object) -> list[
     for row in rows:
         text = emit(row)  # type: ignore[operator]
         if row.minor:
-            text = f"#if HPY_ABI_MINOR >= {row.minor}\n{text}\n#endif"
+            text = f"#if HPY_ABI_MAX_MINOR >= {row.minor}\n{text}\n#endif"
         lines.append(text)
     return lines
 

@@ -153,7 +153,7 @@ def parse_parameters(text: str) -> tuple[Parameter, ...]:
 _API_TOKEN = re.compile(
     r"/\* ---- (?P<section>[^*]*?) ---- \*/"
     r"|/\*\*(?P<doc>.*?)\*/"
-    r"|^#if HPY_ABI_MINOR >= (?P<minor>\d+)$"
+    r"|^#if HPY_ABI_MAX_MINOR >= (?P<minor>\d+)$"
     r"|^#(?P<endif>endif)\b"
     r"|^HPyAPI_HANDLE\((?P<hindex>\d+), (?P<hname>\w+),\s*(?P<hvalue>[&\w()]+)(?P<hattr>[^)\n]*)\)$"
     r"|^HPyAPI(?P<hybrid>_HYBRID)?\((?P<index>\d+)(?P<attr>[^)]*)\)\s+"

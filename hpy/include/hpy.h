@@ -15,8 +15,10 @@
  * HPY_ABI_HYBRID     as universal, but Python.h may be used beside HPy
  * HPY_ABI_CPYTHON    an ordinary extension for one version of CPython
  *
- * HPY_ABI_MINOR (default 0) is the oldest runtime the binary is for: members
- * of the API that are newer than it are not declared.
+ * HPY_ABI_MINOR (default 0) is the oldest runtime the binary is for; older
+ * ones refuse it. Functions that are newer are not declared, unless
+ * HPY_ABI_MAX_MINOR is set as well: then they may be called where
+ * HPyContext_GetMinor tells that they are there.
  */
 #ifndef HPY_H
 #define HPY_H

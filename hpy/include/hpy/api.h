@@ -14,7 +14,8 @@
  *
  * The index is the place in the context structure, and so the binary
  * interface: it never changes and is never used again. An addition takes the
- * next index, stands in its section between #if HPY_ABI_MINOR >= n and #endif,
+ * next index, stands in its section between #if HPY_ABI_MAX_MINOR >= n and
+ * #endif,
  * and raises HPY_ABI_VERSION_MINOR to n, once per release. Changing the
  * prototype or the meaning of a row would need a new HPY_ABI_VERSION, so don't:
  * append a new row.
@@ -1504,6 +1505,32 @@ HPy HPyDict_Keys(HPyContext *ctx, HPy h);
  */
 HPyAPI(258, PYPY_MOVED)
 HPy HPyDict_Copy(HPyContext *ctx, HPy h);
+
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Step through the items of a dict, in their order.
+ *
+ *     HPy_ssize_t position = 0;
+ *     HPy key, value;
+ *     while (HPyDict_Next(ctx, dict, &position, &key, &value) > 0) {
+ *         ...
+ *         HPy_Close(ctx, key);
+ *         HPy_Close(ctx, value);
+ *     }
+ *
+ * Returns 1 and two new handles, or 0 behind the last item, or -1 with
+ * SystemError if `h_dict` is not a dict. `*position` is 0 to begin with, and
+ * then what the last call left in it. Methods that a subclass overrides are not
+ * called. Values may be replaced on the way; if keys come or go, steps may
+ * miss items or give them twice, and nothing worse. Since ABI 0.1.
+ * C API: like PyDict_Next
+ */
+HPyAPI(273)
+int HPyDict_Next(HPyContext *ctx, HPy h_dict, HPy_ssize_t *position, HPy *key,
+                 HPy *value);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
 
 /* ---- Tuples: cpython/tuple.h ---- */
 

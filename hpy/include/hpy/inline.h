@@ -11,6 +11,23 @@
 
 HPy_BEGIN_BODIES
 
+/* ---- The runtime ---- */
+
+/**
+ * The minor ABI version of the runtime, 0 for those that do not tell. Ask it
+ * before calling a function that is newer than HPY_ABI_MINOR; HPY_ABI_MAX_MINOR
+ * declares it. Never fails. Since 1.0.
+ */
+static inline int HPyContext_GetMinor(HPyContext *ctx)
+{
+    (void)ctx;
+#ifdef HPY_ABI_CPYTHON
+    return HPY_ABI_VERSION_MINOR;
+#else
+    return _HPy_context_minor;
+#endif
+}
+
 /* ---- Integers of the C types ----
  *
  * The context knows integers of 32 and 64 bits; the size of a C type says
@@ -18,12 +35,11 @@ HPy_BEGIN_BODIES
 
 #define _HPy_IS_32_BIT(type) (sizeof(type) == sizeof(int32_t))
 
-    /**
-     * A new int from a C integer.
-     * Raises: MemoryError.
-     */
-    static inline HPy
-    HPyLong_FromLong(HPyContext *ctx, long value)
+/**
+ * A new int from a C integer.
+ * Raises: MemoryError.
+ */
+static inline HPy HPyLong_FromLong(HPyContext *ctx, long value)
 {
     return _HPy_IS_32_BIT(long) ? HPyLong_FromInt32_t(ctx, (int32_t)value)
                                 : HPyLong_FromInt64_t(ctx, value);

@@ -21,12 +21,20 @@
 #define HPY_ABI "hybrid"
 #endif
 
-/* The minor ABI version that the extension asks its runtime for. */
+/* The minor ABI version that the extension asks its runtime for, and the newest
+ * one whose functions are declared. */
 #ifndef HPY_ABI_MINOR
 #define HPY_ABI_MINOR 0
 #endif
+#ifndef HPY_ABI_MAX_MINOR
+#define HPY_ABI_MAX_MINOR HPY_ABI_MINOR
+#endif
 #if HPY_ABI_MINOR > HPY_ABI_VERSION_MINOR
 #error "HPY_ABI_MINOR is newer than these headers: install a newer hpy"
+#elif HPY_ABI_MAX_MINOR > HPY_ABI_VERSION_MINOR
+#error "HPY_ABI_MAX_MINOR is newer than these headers: install a newer hpy"
+#elif HPY_ABI_MAX_MINOR < HPY_ABI_MINOR
+#error "HPY_ABI_MAX_MINOR must not be older than HPY_ABI_MINOR"
 #endif
 
 /* The cpython ABI's context has no functions, all others have; the runtime
@@ -49,6 +57,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The text of what a macro stands for. */
+#define _HPY_TEXT_OF(x) #x
+#define _HPY_TEXT(x) _HPY_TEXT_OF(x)
 
 /* API functions are inline, so that an include directory is enough. */
 #define HPyAPI(...) static inline

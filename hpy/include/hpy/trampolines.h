@@ -272,7 +272,7 @@ typedef struct {
 #ifdef HPY_ABI_CPYTHON
 HPy_BEGIN_BODIES
 #include "hpy/cpython/real_call.h"
-    HPy_END_BODIES
+HPy_END_BODIES
 #endif
 
 #endif /* HPY_TRAMPOLINES_H */

@@ -12,7 +12,7 @@
 /* A runtime loads the extensions of its own major version, and of every minor
  * version up to its own. */
 #define HPY_ABI_VERSION 0
-#define HPY_ABI_VERSION_MINOR 0
+#define HPY_ABI_VERSION_MINOR 1
 
 /* What the file name of a universal binary says: mymodule.hpy0.so */
 #define HPY_ABI_TAG "hpy0"

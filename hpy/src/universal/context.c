@@ -6,16 +6,19 @@
 
 HPy_BEGIN_BODIES
 #include "generated/void_members.h"
-    HPy_END_BODIES
+HPy_END_BODIES
 
-        HPyContext universal_context = {
+HPyContext universal_context = {
 #include "generated/members.h"
 };
 
+#define NAME                                                                   \
+    "HPy Universal ABI (CPython backend, minor " _HPY_TEXT(                    \
+        HPY_ABI_VERSION_MINOR) ", object handles)"
+
 int context_init(void)
 {
-    return _HPyContext_Init(&universal_context, "HPy Universal ABI (CPython "
-                                                "backend, object handles)");
+    return _HPyContext_Init(&universal_context, NAME);
 }
 
 /* ---- Modules ---- */

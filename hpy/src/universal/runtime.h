@@ -9,8 +9,10 @@
 
 #define HPY_ABI_CPYTHON
 #define _HPY_RUNTIME
-#ifndef HPY_ABI_MINOR
-#define HPY_ABI_MINOR HPY_ABI_VERSION_MINOR /* the runtime serves all of it */
+#ifndef HPY_ABI_MAX_MINOR
+#define HPY_ABI_MAX_MINOR                                                      \
+    HPY_ABI_VERSION_MINOR /* the runtime serves it all                         \
+                           */
 #endif
 
 #include "hpy.h"

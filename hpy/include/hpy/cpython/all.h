@@ -45,6 +45,6 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/new.h"
 #include "hpy/cpython/call.h"
 #include "hpy/cpython/module.h"
-    HPy_END_BODIES
+HPy_END_BODIES
 
 #endif /* HPY_CPYTHON_ALL_H */

@@ -104,6 +104,17 @@ typedef char _HPyMutex;
 #define _HPyMutex_Unlock(mutex) ((void)(mutex))
 #endif
 
+/* What happens in between happens at once, also without the GIL. */
+#ifdef Py_GIL_DISABLED
+#define _HPY_BEGIN_CRITICAL_SECTION(object) Py_BEGIN_CRITICAL_SECTION(object)
+#define _HPY_END_CRITICAL_SECTION() Py_END_CRITICAL_SECTION()
+#else
+#define _HPY_BEGIN_CRITICAL_SECTION(object)                                    \
+    {                                                                          \
+        (void)(object)
+#define _HPY_END_CRITICAL_SECTION() }
+#endif
+
 /* The int that an object stands for, new. Before 3.10 the conversions below
  * would accept __int__, and so floats, with a DeprecationWarning. */
 #if !_HPY_PY310_PLUS

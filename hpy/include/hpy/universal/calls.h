@@ -25,6 +25,9 @@ _HPy_BINARY_STATE HPyContext *_HPy_direct_context;
 /* Bytes from an object to its struct of shape Object, for a direct context. */
 _HPy_BINARY_STATE ptrdiff_t _HPy_struct_offset;
 
+/* The minor ABI version of the runtime. */
+_HPy_BINARY_STATE int _HPy_context_minor;
+
 /* Bytes by which the runtime displaces PYPY_MOVED members. */
 _HPy_BINARY_STATE ptrdiff_t _HPy_moved_bytes;
 
@@ -34,16 +37,17 @@ _HPy_BINARY_STATE ptrdiff_t _HPy_moved_bytes;
 
 HPy_BEGIN_BODIES
 #include "hpy/generated/calls.h"
-    HPy_END_BODIES
+HPy_END_BODIES
 
+/* What the name of a context says of it. */
 #define _HPY_DIRECT_MARK "object handles"
+#define _HPY_MINOR_MARK "minor "
 
-    /* PyPy's copy of the context has h_DictType where hpy 0.9.0 has the first
-     * PYPY_MOVED function. Only its version tells: hpy 0.9.0 itself is not
-     * displaced. Every member that is called here is in front of the moved
-     * ones. */
-    static inline bool
-    _HPy_IsDisplaced(HPyContext *ctx)
+/* PyPy's copy of the context has h_DictType where hpy 0.9.0 has the first
+ * PYPY_MOVED function. Only its version tells: hpy 0.9.0 itself is not
+ * displaced. Every member that is called here is in front of the moved
+ * ones. */
+static inline bool _HPy_IsDisplaced(HPyContext *ctx)
 {
     bool displaced = true;
     HPy module = HPy_NULL, version = HPy_NULL, text = HPy_NULL;
@@ -72,6 +76,12 @@ HPy_BEGIN_BODIES
     return displaced;
 }
 
+static inline int _HPy_FindMinor(HPyContext *ctx)
+{
+    const char *mark = strstr(ctx->name, _HPY_MINOR_MARK);
+    return mark == NULL ? 0 : atoi(mark + sizeof(_HPY_MINOR_MARK) - 1);
+}
+
 /* The distance is the same for every object, so any address will do to ask. */
 static inline ptrdiff_t _HPy_FindStructOffset(HPyContext *ctx)
 {
@@ -87,6 +97,7 @@ static inline void _HPy_SetBinaryContext(HPyContext *ctx)
     if (_HPy_direct_context != NULL) {
         _HPy_struct_offset = _HPy_FindStructOffset(ctx);
     }
+    _HPy_context_minor = _HPy_FindMinor(ctx);
     _HPy_moved_bytes = _HPy_IsDisplaced(ctx) ? sizeof(void *) : 0;
 }
 
