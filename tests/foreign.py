@@ -137,7 +137,9 @@ def compile_with_old_headers(folder: Path) -> Path:
     """
     ask = "import pathlib, hpy.devel; print(pathlib.Path(hpy.devel.__file__).parent / 'include')"
     python = environment("hpy-0.9.0", folder)
-    answer = subprocess.run([str(python), "-c", ask], check=True, capture_output=True, text=True)
+    answer = subprocess.run(
+        [str(python), "-I", "-c", ask], check=True, capture_output=True, text=True
+    )
     flags = ["-w", "-Werror=implicit-function-declaration", "-Wl,--no-undefined"]
     flags += extension.include_flags("universal", Path(answer.stdout.strip()))
     compiler = [*extension.shared_library(extension.compiler_of_python()), *flags]

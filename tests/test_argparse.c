@@ -265,7 +265,8 @@ static HPy parse_names_impl(HPyContext *ctx, HPy self, const HPy *args,
     return finish(ctx, parsed, format, v, &ht);
 }
 
-/* parse_dict(format, names, kw, *args) */
+/* parse_dict(format, names, kw, *args); kw may also be a tuple of names, whose
+ * values are the last ones. */
 static HPy parse_dict_with(HPyContext *ctx, HPyTracker *ht, const HPy *args,
                            size_t nargs)
 {
@@ -277,6 +278,9 @@ static HPy parse_dict_with(HPyContext *ctx, HPyTracker *ht, const HPy *args,
     memset(v, UNTOUCHED, sizeof(v));
     if (!copy_names(ctx, args[1], &names)) {
         return HPy_NULL;
+    }
+    if (HPyTuple_Check(ctx, args[2])) {
+        nargs -= (size_t)HPy_Length(ctx, args[2]);
     }
     parsed = HPyArg_ParseKeywordsDict(ctx, ht, args + 3, (HPy_ssize_t)nargs - 3,
                                       nullable(ctx, args[2]), format,

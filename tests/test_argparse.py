@@ -621,8 +621,21 @@ def test_no_names(mod):
     assert mod.parse_dict("|i", ("a",), ...) == (...,)
 
 
+def test_names_instead_of_a_dict(mod):
+    """As PyPy 7.3.19 passes them to HPy_tp_new."""
+    value = object()
+    parse = mod.parse_dict
+    assert parse("|OO", ("a", "b"), ("b",), value) == (..., value)
+    assert parse("OO", ("a", "b"), ("b",), 1, value) == (1, value)
+    assert parse("OO", ("a", "b"), ("b", "a"), value, 2) == (2, value)
+    assert parse("|OO", ("a", "b"), ()) == (..., ...)
+    assert mod.parse_dict_untracked("|i", ("a",), ("a",), 3) == (3,)
+    text = message(TypeError, mod.parse_dict, "|i:f", ("a",), ("c",), 1)
+    assert text == "f() got an unexpected keyword argument 'c'"
+
+
 def test_dict_that_is_none(mod):
-    for kw in (17, ("a",), None):
+    for kw in (17, ["a"], None):
         text = message(SystemError, mod.parse_dict, "|i:f", ("a",), kw)
         assert text == "f() was called with keywords that are no dict"
 

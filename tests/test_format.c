@@ -66,7 +66,8 @@ static HPy twice(HPyContext *ctx, const char *format, ...)
     va_start(values, format);
     va_copy(copy, values);
     first = HPyUnicode_FromFormatV(ctx, format, values);
-    second = HPyUnicode_FromFormatV(ctx, format, copy);
+    second = HPy_IsNull(first) ? HPy_NULL
+                               : HPyUnicode_FromFormatV(ctx, format, copy);
     va_end(copy);
     va_end(values);
     if (!HPy_IsNull(first) && !HPy_IsNull(second)) {

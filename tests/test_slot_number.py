@@ -41,6 +41,9 @@ IN_PLACE = {
 }
 
 
+NOT_REFLECTED = pytest.mark.differs("pypy", "asks only the left operand for a slot")
+
+
 @pytest.fixture(params=["HPy type", "Python class"])
 def recorder(request, mod):
     cls = mod.Recorder
@@ -55,6 +58,11 @@ def test_unary(recorder, name):
 @pytest.mark.parametrize("name", BINARY)
 def test_binary(recorder, name):
     assert BINARY[name](recorder, 3) == (f"nb_{name}", recorder, 3)
+
+
+@NOT_REFLECTED
+@pytest.mark.parametrize("name", BINARY)
+def test_reflected(recorder, name):
     assert BINARY[name](3, recorder) == (f"nb_{name}", 3, recorder)
 
 
@@ -65,8 +73,12 @@ def test_in_place(recorder, name):
 
 def test_power(recorder):
     assert recorder**3 == ("nb_power", recorder, 3, None)
-    assert 3**recorder == ("nb_power", 3, recorder, None)
     assert pow(recorder, 3, 7) == ("nb_power", recorder, 3, 7)
+
+
+@NOT_REFLECTED
+def test_reflected_power(recorder):
+    assert 3**recorder == ("nb_power", 3, recorder, None)
 
 
 def test_power_in_place(recorder):
@@ -75,6 +87,7 @@ def test_power_in_place(recorder):
     assert recorder == ("nb_inplace_power", before, 3, None)
 
 
+@NOT_REFLECTED
 def test_special_methods(mod):
     recorder = mod.Recorder()
     assert recorder.__add__(3) == ("nb_add", recorder, 3)
@@ -82,6 +95,7 @@ def test_special_methods(mod):
     assert recorder.__neg__() == ("nb_negative", recorder)
 
 
+@NOT_REFLECTED
 def test_overridden_in_python(mod):
     class S(mod.Recorder):
         def __add__(self, other):

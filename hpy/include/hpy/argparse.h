@@ -593,6 +593,12 @@ static inline int _HPyArg_RunDict(_HPyArg *arg, HPy dict)
     if (HPy_IsNull(dict)) {
         return _HPyArg_Run(arg);
     }
+    if (HPyTuple_Check(ctx, dict)) {
+        /* PyPy 7.3.19 calls HPy_tp_new as it calls methods: with the names of
+         * the values that stand behind the positional arguments. */
+        arg->from_dict = false;
+        return _HPyArg_RunNamed(arg, dict, HPy_NULL);
+    }
     if (!HPyDict_Check(ctx, dict)) {
         return _HPyArg_Fail(arg, ctx->h_SystemError,
                             "was called with keywords that are no dict");
@@ -700,7 +706,7 @@ static inline int HPyArg_ParseKeywords(HPyContext *ctx, HPyTracker *ht,
  * The same for HPy_tp_new and HPy_tp_init, which get the keyword arguments in
  * a dict.
  * ht: see the head of this file; NULL only without O and s in the format.
- * kw: a dict or null.
+ * kw: a dict or null; in PyPy 7.3.19's HPy_tp_new a tuple of names.
  */
 static inline int HPyArg_ParseKeywordsDict(HPyContext *ctx, HPyTracker *ht,
                                            const HPy *args, HPy_ssize_t nargs,

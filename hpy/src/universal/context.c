@@ -32,6 +32,7 @@ typedef struct known_module {
 } known_module;
 
 static known_module *known_modules;
+static _HPyMutex known_modules_lock;
 
 static _HPyModule *module_find(const HPyModuleDef *def)
 {
@@ -69,6 +70,19 @@ cleanup:
     return NULL;
 }
 
+/* What CPython must know of a definition, from the first time on the same. */
+static _HPyModule *module_know(const HPyModuleDef *def, const char *name)
+{
+    _HPyModule *known;
+    _HPyMutex_Lock(&known_modules_lock);
+    known = module_find(def);
+    if (known == NULL) {
+        known = module_remember(def, name);
+    }
+    _HPyMutex_Unlock(&known_modules_lock);
+    return known;
+}
+
 /* Give a new module its spec, as the import system does: 0, or -1. */
 static int module_set_spec(PyObject *module, PyObject *spec)
 {
@@ -88,12 +102,9 @@ static int module_set_spec(PyObject *module, PyObject *spec)
 PyObject *module_create(HPyContext *ctx, HPyModuleDef *def, const char *name,
                         PyObject *spec)
 {
-    _HPyModule *known = module_find(def);
+    _HPyModule *known = module_know(def, name);
     PyObject *module;
     (void)ctx;
-    if (known == NULL) {
-        known = module_remember(def, name);
-    }
     if (known == NULL) {
         return NULL;
     }
