@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--leaks",
         action="store_true",
-        help="run every test several times and fail if it leaks memory or references",
+        help="run every test of C code several times, fail if it leaks memory or references",
     )
     group.addoption(
         "--binaries",
@@ -91,8 +91,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Compile what the chosen tests need, and that only."""
     if session.config.option.collectonly:
         return
-    if session.config.option.leaks:
-        leaks.prepare()
     wanted = {}  # an ordered set
     for item in session.items:
         abi = item.callspec.params.get("hpy_abi") if "binary" in item.fixturenames else None
@@ -163,10 +161,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         raise pytest.UsageError("--leaks needs CPython, which can count what is allocated")
 
 
+def runs_once(item: pytest.Item) -> bool:
+    """Is there nothing to learn from repeating a test?
+
+    Those that start whole programs, and those of hpy.devel, leave files behind, no memory.
+    """
+    marked = any(item.get_closest_marker(name) for name in ("leaks", "slow"))
+    return marked or item.path.parent != extension.TESTS
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """With --leaks: run the test repeatedly instead of once."""
-    if not pyfuncitem.config.option.leaks or pyfuncitem.get_closest_marker("leaks"):
+    if not pyfuncitem.config.option.leaks or runs_once(pyfuncitem):
         return None
     arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
     module = arguments.get("mod")

@@ -1,8 +1,9 @@
 """tests/extension.py -- compile the test extensions, and load them.
 
 A test extension is one C file beside the Python file of the same name. It is compiled
-once per ABI by the compiler that this interpreter was built with (or `$CC`), without any
-build system: an include directory and one macro are all that HPy asks for.
+once per ABI by the compiler that this interpreter was built with (or `$CC`, and with the
+flags in `$CFLAGS`), without any build system: an include directory and one macro are all
+that HPy asks for.
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ class Prebuilt:
 
 def compile_command(abi: str, *flags: str) -> list[str]:
     """The compiler's command line, up to the names of the files."""
-    return [*shared_library(compiler_of_python()), *FLAGS, *include_flags(abi), *flags]
+    own = shlex.split(os.environ.get("CFLAGS", ""))
+    return [*shared_library(compiler_of_python()), *FLAGS, *include_flags(abi), *own, *flags]
 
 
 def compiler_of_python() -> list[str]:

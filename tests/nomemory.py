@@ -8,6 +8,7 @@ import sys
 from array import array
 from collections.abc import Callable
 
+import leaks
 import pytest
 
 
@@ -66,9 +67,13 @@ def allocation_fails() -> bool:
 
 def leaked_blocks(call: Callable[[], object]) -> int:
     counts = array("q", [0, 0])  # takes no block for a number
-    gc.collect()
-    counts[0] = sys.getallocatedblocks()
+    count_blocks(counts, 0)
     walk_once(call)
-    gc.collect()
-    counts[1] = sys.getallocatedblocks()
+    count_blocks(counts, 1)
     return counts[1] - counts[0]
+
+
+def count_blocks(counts: array[int], index: int) -> None:
+    leaks.clear_caches()
+    gc.collect()
+    counts[index] = sys.getallocatedblocks()

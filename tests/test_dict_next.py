@@ -31,7 +31,7 @@ def test_Next(step, dict_):
 
 
 def test_deleted_items_are_left_out(step):
-    dict_ = {i: None for i in range(10)}
+    dict_ = dict.fromkeys(range(10))
     for i in range(0, 10, 3):
         del dict_[i]
     assert [key for key, _ in items(step, dict_)] == [1, 2, 4, 5, 7, 8]

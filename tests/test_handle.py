@@ -56,9 +56,9 @@ def test_Dump_does_not_crash(mod, value, capfd):
 def test_the_leak_check_finds_leaks(mod):
     """A check that never fails would be of no use."""
     assert leaks.check(lambda: mod.Dup(object()), ()) == ""
-    assert "allocated blocks grow" in leaks.check(lambda: mod.leak(object()), ())
+    assert "bytes grow" in leaks.check(lambda: mod.leak(object()), ())
     assert "known to the collector grow" in leaks.check(lambda: mod.leak([]), ())
     witness = object()
-    assert leaks.check(lambda: mod.leak(witness), [witness]).startswith("references to <object")
+    assert "references to <object" in leaks.check(lambda: mod.leak(witness), [witness])
     for _ in range(leaks.WARM_UP + leaks.ROUNDS):
         mod.unleak(witness)

@@ -27,7 +27,9 @@ pytestmark = [
     pytest.mark.differs("pypy", "does not check types, aborts in finalizers", crashes=True),
 ]
 
-STRUCT = ("number", "real", "get_number", "field")
+# What instances of a simple type have; with the field, the collector's visits are needed.
+NUMBERS = ("number", "real", "get_number")
+STRUCT = (*NUMBERS, "field", "traverse")
 # What makes instances that the collector sees.
 GC = {"flags": DEFAULT | BASETYPE | HAVE_GC}
 
@@ -178,7 +180,7 @@ def test_New(mod, make, shape):
 
 
 def test_New_reuses_memory_zeroed(mod, make):
-    T = make(OBJECT, *STRUCT)
+    T = make(OBJECT, *NUMBERS)
     for _ in range(100):
         instance, zeroed, _ = mod.New(T)
         assert zeroed
@@ -199,8 +201,9 @@ def test_New_of_no_type(mod, New):
         getattr(mod, New)("text")
 
 
-def test_New_without_memory(mod, make, nomemory):
-    T = make(OBJECT, *STRUCT)
+@pytest.mark.parametrize("defines", [NUMBERS, STRUCT], ids=["simple", "with_field"])
+def test_New_without_memory(mod, make, nomemory, defines):
+    T = make(OBJECT, *defines)
     keep = [mod.plain_New(T) for _ in range(40)]
     nomemory(lambda: [mod.plain_New(T) for _ in range(40)])
     del keep
@@ -218,11 +221,15 @@ def test_tracked_only_with_have_gc(make):
 
 
 def test_AsStruct_of_the_default_shape(mod, make):
-    instance = make(OBJECT, "new_struct")(1, 2)
+    instance = make(OBJECT, "new_struct", "traverse")(1, 2)
     assert mod.struct_of(instance) == 1002
 
 
-@pytest.mark.parametrize("value", [0, 1, -1, 42, 2**30, 2**60, -(2**200), 2**2000, -(2**10000)])
+@pytest.mark.parametrize(
+    "value",
+    [0, 1, -1, 42, 2**30, 2**60, -(2**200), 2**2000, -(2**10000)],
+    ids=["0", "1", "-1", "42", "2**30", "2**60", "-2**200", "2**2000", "-2**10000"],
+)
 def test_int_with_a_struct(make, value):
     T = make(LONG, *STRUCT, bases=[int])
     S = type("S", (T,), {})
@@ -303,7 +310,7 @@ def test_shape_of_others(mod):
 
 
 def test_derived_in_python(mod, make):
-    T = make(OBJECT, "new_struct", "traverse", "destroy", *STRUCT, **GC)
+    T = make(OBJECT, "new_struct", "destroy", *STRUCT, **GC)
     S = type("S", (T,), {"__slots__": ("slot",)})
     D = type("D", (S,), {})
     for cls in (T, S, D):
@@ -318,7 +325,7 @@ def test_derived_in_python(mod, make):
 
 
 def test_derived_in_hpy(mod, make, derived_size):
-    T = make(OBJECT, "traverse", "destroy", *STRUCT, **GC)
+    T = make(OBJECT, "destroy", *STRUCT, **GC)
     D = make(OBJECT, "traverse_derived", "destroy_derived", "other", "more",
              bases=[T], size=derived_size, **GC)  # fmt: skip
     assert D.__mro__ == (D, T, object)
@@ -562,11 +569,12 @@ def test_finalizer_from_python(mod, make):
     T = make(OBJECT, "destroy", "number")
     T.__del__ = lambda self: seen.append(self.number)
     T().number = 3
-    assert seen == [0] or seen == [3]
+    assert seen == [3]
     assert mod.take_events() == "d"
     del T.__del__
     T()
-    assert len(seen) == 1
+    assert seen == [3]
+    assert mod.take_events() == "d"
 
 
 def test_fields_are_released(mod, make):
@@ -607,7 +615,7 @@ def test_type_and_instance_in_one_cycle(mod, make):
 
 
 def test_type_dies_before_simple_instances(mod, make):
-    T = make(OBJECT, "destroy", *STRUCT)
+    T = make(OBJECT, "destroy", *NUMBERS)
     instances = [T() for _ in range(50)]
     reference = weakref.ref(T)
     del T
@@ -621,7 +629,7 @@ def test_type_dies_before_simple_instances(mod, make):
 def test_long_chain(mod, make):
     T = make(OBJECT, "traverse", "field", **GC)
     chain = None
-    for _ in range(1_000_000):
+    for _ in range(200_000):  # far more than the C stack has room for
         link = T()
         link.field = chain
         chain = link
@@ -630,7 +638,7 @@ def test_long_chain(mod, make):
 
 def test_types_do_not_leak(mod, make):
     def cycle():
-        T = make(OBJECT, "new_struct", "traverse", "destroy", "call", *STRUCT, **GC)
+        T = make(OBJECT, "new_struct", "destroy", "call", *STRUCT, **GC)
         instance = type("S", (T,), {})("value")
         instance.field = T
         del T, instance

@@ -116,6 +116,15 @@
 #define HPy_NOINLINE
 #endif
 
+/* Does AddressSanitizer watch the memory? */
+#if defined(__SANITIZE_ADDRESS__)
+#define _HPY_SANITIZE_ADDRESS
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define _HPY_SANITIZE_ADDRESS
+#endif
+#endif
+
 /* A field that an initialiser may leave out; C++ compilers warn otherwise. */
 #ifdef __cplusplus
 #define HPy_OPTIONAL = {}

@@ -95,7 +95,7 @@ static inline HPy _HPy_New(HPyContext *ctx, HPy h_type, void **data)
     PyObject *self;
     if (HPy_LIKELY(_HPyType_IsSimple(ctx, type))) {
         self = _HPyType_NewSimple(type);
-        *data = _HPy_AsStruct_Object(ctx, _HPy_p2h(self));
+        *data = self != NULL ? _HPy_AsStruct_Object(ctx, _HPy_p2h(self)) : NULL;
         return _HPy_p2h(self);
     }
     return _HPy_p2h(_HPyType_NewAny(ctx, type, data));

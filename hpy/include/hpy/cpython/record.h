@@ -85,7 +85,7 @@ static inline _HPyRecord *_HPyRecord_Find(HPyContext *ctx, PyTypeObject *type)
 /* Simple types keep some dead instances for the next ones, as CPython does for
  * its own types; linked by the field of the type. Not where threads would have
  * to agree on it, nor where a tool wants to see each object die. */
-#if defined(Py_GIL_DISABLED) || defined(__SANITIZE_ADDRESS__)
+#if defined(Py_GIL_DISABLED) || defined(_HPY_SANITIZE_ADDRESS)
 #define _HPYRECORD_MAX_FREE 0
 #else
 #define _HPYRECORD_MAX_FREE 32
