@@ -41,6 +41,8 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/instance.h"
 #include "hpy/cpython/construct.h"
 #include "hpy/cpython/metaclass.h"
+#include "hpy/cpython/spec.h"
+#include "hpy/cpython/base.h"
 #include "hpy/cpython/type.h"
 #include "hpy/cpython/new.h"
 #include "hpy/cpython/call.h"
