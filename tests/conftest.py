@@ -51,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "differs(runtime, reason, crashes=False): the runtime `hpy-0.9.0` or `pypy` fails here",
     )
-    config.addinivalue_line("markers", "leaks: leaks on purpose, so --leaks runs it once")
+    config.addinivalue_line("markers", "leaks: leaks on purpose, or tries a compiler, so --leaks runs it once")
     config.stash[RUNTIME] = runtime.name()
     if config.option.binaries:
         config.stash[COMPILER] = extension.Prebuilt(config.option.binaries)
@@ -164,7 +164,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def runs_once(item: pytest.Item) -> bool:
     """Is there nothing to learn from repeating a test?
 
-    Those that start whole programs, and those of hpy.devel, leave files behind, no memory.
+    Those of compilers, of whole programs and of hpy.devel leave files behind, no memory.
     """
     marked = any(item.get_closest_marker(name) for name in ("leaks", "slow"))
     return marked or item.path.parent != extension.TESTS

@@ -103,6 +103,11 @@ def compile_command(abi: str, *flags: str) -> list[str]:
     return [*shared_library(compiler_of_python()), *FLAGS, *include_flags(abi), *own, *flags]
 
 
+def check_command(abi: str, *flags: str) -> list[str]:
+    """The same for a source of which nothing is to be made."""
+    return [*compiler_of_python(), *FLAGS, *include_flags(abi), "-fsyntax-only", *flags]
+
+
 def compiler_of_python() -> list[str]:
     """The compiler that this interpreter was built with, or `$CC`."""
     if "CC" in os.environ:

@@ -86,6 +86,7 @@ def test_strict(strict):
     use(strict)
 
 
+@pytest.mark.leaks
 @pytest.mark.parametrize("name", ["gcc", "clang"])
 def test_header_alone(hpy_abi, compiler, name, tmp_path):
     """A file that uses nothing of hpy.h gets no warnings for it."""

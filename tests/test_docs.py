@@ -1,7 +1,6 @@
 """The code in the manual and in the README is what it says."""
 
 import re
-import subprocess
 
 import extension
 import pytest
@@ -52,6 +51,7 @@ def test_every_example_is_compiled():
     assert [example.stem for example in EXAMPLES] == ["box", "hello"]
 
 
+@pytest.mark.leaks
 def test_fragments_of_the_manual_compile(tmp_path):
     """Functions that the manual shows whole; lines in the middle of one cannot be tried."""
     whole = [
@@ -64,6 +64,4 @@ def test_fragments_of_the_manual_compile(tmp_path):
     for number, block in enumerate(whole):
         source = tmp_path / f"fragment{number}.c"
         source.write_text(TAKEN_FOR_GRANTED + block, "utf-8")
-        flags = [*extension.FLAGS, *extension.include_flags("hybrid"), "-Wno-unused"]
-        command = [*extension.compiler_of_python(), *flags, "-fsyntax-only", str(source)]
-        subprocess.run(command, check=True)
+        extension.run([*extension.check_command("hybrid", "-Wno-unused"), str(source)])

@@ -10,7 +10,10 @@ import pytest
 ABIS = ()  # the C file is no module
 SOURCE = Path(__file__).with_suffix(".c")
 
-pytestmark = pytest.mark.skipif(struct.calcsize("l") != 8, reason="asserted for LP64 only")
+pytestmark = [
+    pytest.mark.skipif(struct.calcsize("l") != 8, reason="asserted for LP64 only"),
+    pytest.mark.leaks,
+]
 
 
 @pytest.mark.parametrize("abi", ["universal", "hybrid"])

@@ -60,7 +60,7 @@ def instance(request, mod):
 )
 def test_integers(instance, kind):
     assert getattr(instance, kind) == 0
-    for value in (1, *bounds(kind)):
+    for value in (1, *bounds(kind), 0):
         setattr(instance, kind, value)
         assert getattr(instance, kind) == value
         assert getattr(instance, f"readonly_{kind}") == value
@@ -83,6 +83,8 @@ def test_floats(instance, kind, rounded):
     assert getattr(instance, kind) == expected
     with pytest.raises(TypeError):
         setattr(instance, kind, "0.1")
+    setattr(instance, kind, 0)
+    assert getattr(instance, kind) == 0.0
 
 
 def test_char(instance):
@@ -100,6 +102,8 @@ def test_bool(instance):
     assert instance.BOOL is True
     with pytest.raises(TypeError):
         instance.BOOL = 1
+    instance.BOOL = False
+    assert instance.BOOL is False
 
 
 def test_strings(mod):
