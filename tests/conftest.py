@@ -51,7 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "differs(runtime, reason, crashes=False): the runtime `hpy-0.9.0` or `pypy` fails here",
     )
-    config.addinivalue_line("markers", "leaks: leaks on purpose, or tries a compiler, so --leaks runs it once")
+    config.addinivalue_line(
+        "markers", "leaks: leaks on purpose, or tries a compiler, so --leaks runs it once"
+    )
     config.stash[RUNTIME] = runtime.name()
     if config.option.binaries:
         config.stash[COMPILER] = extension.Prebuilt(config.option.binaries)

@@ -5,6 +5,11 @@
 #include <errno.h>
 #include <limits.h>
 
+/* ---- Types ---- */
+
+METHOD_VARARGS(type_is,
+               HPyBool_FromBool(ctx, HPy_TypeIs(ctx, args[0], args[1])))
+
 /* ---- Integers ---- */
 
 METHOD_NOARGS(from_long_least, HPyLong_FromLong(ctx, LONG_MIN))
@@ -171,7 +176,7 @@ METHOD_O(capsule_remove_destructor,
 
 METHODS_MALLOC
 
-MODULE(test_inline, &from_long_least, &from_long_greatest,
+MODULE(test_inline, &type_is, &from_long_least, &from_long_greatest,
        &from_unsigned_long_greatest, &from_long_long_least,
        &from_long_long_greatest, &from_unsigned_long_long_greatest, &as_long,
        &as_unsigned_long, &as_unsigned_long_mask, &as_long_long,

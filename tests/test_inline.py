@@ -38,6 +38,20 @@ def all_memory_is_freed(mod):
     assert mod.get_malloc_count() == 0
 
 
+# ---- Types ----
+
+
+@pytest.mark.parametrize("obj", [None, True, 1, 1.5, "a", b"a", [], {}, (), Index(), Index, type])
+def test_type_is(mod, obj):
+    class Derived(Index):
+        pass
+
+    assert mod.type_is(obj, type(obj)) is True
+    assert mod.type_is(obj, object) is False
+    assert mod.type_is(obj, Derived) is False
+    assert mod.type_is(Derived(), Index) is False
+
+
 # ---- Integers ----
 
 

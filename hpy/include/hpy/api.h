@@ -187,6 +187,18 @@ HPy HPy_Dup(HPyContext *ctx, HPy h);
 HPyAPI(78)
 void HPy_Close(HPyContext *ctx, HPy h);
 
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Close the first `count` of `handles`, as HPy_Close does. Never fails. Since
+ * ABI 0.1.
+ * C API: like Py_XDECREF
+ */
+HPyAPI(275)
+void HPy_CloseAll(HPyContext *ctx, const HPy *handles, HPy_ssize_t count);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /**
  * Return a new handle to the object `obj`, whose reference stays yours. NULL
  * gives HPy_NULL without an exception.
@@ -1471,6 +1483,32 @@ int HPyList_Append(HPyContext *ctx, HPy h_list, HPy h_item);
 HPyAPI(265, NOT_IN_0_9_0)
 int HPyList_Insert(HPyContext *ctx, HPy h_list, HPy_ssize_t index, HPy h_item);
 
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Step through the items of a list or tuple, up to `count` at a time.
+ *
+ *     HPy items[16];
+ *     HPy_ssize_t found, position = 0;
+ *     while ((found = HPyList_NextItems(ctx, list, &position, items, 16)) > 0)
+ * {
+ *         ...
+ *         HPy_CloseAll(ctx, items, found);
+ *     }
+ *
+ * Returns how many items there are, and as many new handles in `items`; 0
+ * behind the last item; -1 with SystemError if `h` is neither a list nor a
+ * tuple. `*position` is the index of the next item, 0 to begin with; a negative
+ * one is behind the last item. Methods that a subclass overrides are not
+ * called. The list may change on the way. Since ABI 0.1. C API: like
+ * PySequence_Fast
+ */
+HPyAPI(274)
+HPy_ssize_t HPyList_NextItems(HPyContext *ctx, HPy h, HPy_ssize_t *position,
+                              HPy *items, HPy_ssize_t count);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /* ---- Dictionaries: cpython/dict.h ---- */
 
 /* Items are read, set and deleted with HPy_GetItem and its like. */
@@ -1509,26 +1547,21 @@ HPy HPyDict_Copy(HPyContext *ctx, HPy h);
 #if HPY_ABI_MAX_MINOR >= 1
 
 /**
- * Step through the items of a dict, in their order.
+ * Step through the items of a dict, in their order, up to `count` at a time;
+ * HPyDict_Next is the same for one.
  *
- *     HPy_ssize_t position = 0;
- *     HPy key, value;
- *     while (HPyDict_Next(ctx, dict, &position, &key, &value) > 0) {
- *         ...
- *         HPy_Close(ctx, key);
- *         HPy_Close(ctx, value);
- *     }
- *
- * Returns 1 and two new handles, or 0 behind the last item, or -1 with
- * SystemError if `h_dict` is not a dict. `*position` is 0 to begin with, and
- * then what the last call left in it. Methods that a subclass overrides are not
- * called. Values may be replaced on the way; if keys come or go, steps may
- * miss items or give them twice, and nothing worse. Since ABI 0.1.
+ * Returns how many items there are, and for each two new handles in `items`, a
+ * key and behind it its value; 0 behind the last item; -1 with SystemError if
+ * `h_dict` is not a dict. `*position` is 0 to begin with, and then what the
+ * last call left in it. Methods that a subclass overrides are not called.
+ * Values may be replaced on the way; if keys come or go, steps may miss items
+ * or give them twice, and nothing worse. Since ABI 0.1.
  * C API: like PyDict_Next
  */
 HPyAPI(273)
-int HPyDict_Next(HPyContext *ctx, HPy h_dict, HPy_ssize_t *position, HPy *key,
-                 HPy *value);
+HPy_ssize_t HPyDict_NextItems(HPyContext *ctx, HPy h_dict,
+                              HPy_ssize_t *position, HPy *items,
+                              HPy_ssize_t count);
 
 #endif /* HPY_ABI_MAX_MINOR >= 1 */
 

@@ -293,6 +293,7 @@
     HPyContext *_ctx_for_trampolines;                                          \
     HPyContext *_HPy_direct_context;                                           \
     ptrdiff_t _HPy_struct_offset;                                              \
+    ptrdiff_t _HPy_type_offset;                                                \
     int _HPy_context_minor;                                                    \
     ptrdiff_t _HPy_moved_bytes;
 #endif

@@ -28,6 +28,41 @@ static inline int HPyContext_GetMinor(HPyContext *ctx)
 #endif
 }
 
+/* ---- Types ---- */
+
+#ifndef HPY_ABI_CPYTHON
+/* HPy_TypeIs in any runtime. */
+static HPy_NOINLINE HPy_UNUSED int _HPy_TypeIsAny(HPyContext *ctx, HPy obj,
+                                                  HPy type)
+{
+    HPy type_of_obj = HPy_Type(ctx, obj);
+    int result = HPy_Is(ctx, type_of_obj, type);
+    HPy_Close(ctx, type_of_obj);
+    return result;
+}
+#endif
+
+/**
+ * Is `type` the type of `obj` itself, not one that it derives from? What
+ * `type(obj) is type` says; 1 or 0. Never fails. In CPython no call is needed
+ * to find out, whatever the ABI: ask this first where most objects are of one
+ * of the builtin types. Since 1.0.
+ */
+static inline int HPy_TypeIs(HPyContext *ctx, HPy obj, HPy type)
+{
+#ifdef HPY_ABI_CPYTHON
+    (void)ctx;
+    return (cpy_PyObject *)Py_TYPE(_HPy_h2p(obj)) == _HPy_h2p(type);
+#else
+    const char *object = (const char *)_HPy_h2p(obj);
+    if (HPy_LIKELY(ctx == _HPy_direct_context)) {
+        return *(cpy_PyObject *const *)(object + _HPy_type_offset) ==
+               _HPy_h2p(type);
+    }
+    return _HPy_TypeIsAny(ctx, obj, type);
+#endif
+}
+
 /* ---- Integers of the C types ----
  *
  * The context knows integers of 32 and 64 bits; the size of a C type says
@@ -285,6 +320,34 @@ static inline HPy HPyErr_SetFromErrnoWithFilenameObject(HPyContext *ctx,
     return HPyErr_SetFromErrnoWithFilenameObjects(ctx, type, filename,
                                                   HPy_NULL);
 }
+
+/* ---- Dictionaries ---- */
+
+#if HPY_ABI_MAX_MINOR >= 1
+/**
+ * Step through the items of a dict, one at a time, as HPyDict_NextItems does.
+ *
+ *     HPy_ssize_t position = 0;
+ *     HPy key, value;
+ *     while (HPyDict_Next(ctx, dict, &position, &key, &value) > 0) {
+ *         ...
+ *         HPy_Close(ctx, key);
+ *         HPy_Close(ctx, value);
+ *     }
+ *
+ * Returns 1 and two new handles, or null handles and 0 behind the last item or
+ * -1 with SystemError if `dict` is not a dict. Since ABI 0.1.
+ */
+static inline int HPyDict_Next(HPyContext *ctx, HPy dict, HPy_ssize_t *position,
+                               HPy *key, HPy *value)
+{
+    HPy item[2] = {HPy_NULL, HPy_NULL};
+    int found = (int)HPyDict_NextItems(ctx, dict, position, item, 1);
+    *key = item[0];
+    *value = item[1];
+    return found;
+}
+#endif
 
 /* ---- Capsules ----
  *

@@ -21,22 +21,27 @@ static inline HPy HPyDict_Copy(HPyContext *ctx, HPy h)
 }
 
 #if HPY_ABI_MAX_MINOR >= 1
-static inline int HPyDict_Next(HPyContext *ctx, HPy h_dict,
-                               HPy_ssize_t *position, HPy *key, HPy *value)
+static inline HPy_ssize_t HPyDict_NextItems(HPyContext *ctx, HPy h_dict,
+                                            HPy_ssize_t *position, HPy *items,
+                                            HPy_ssize_t count)
 {
-    PyObject *dict = _HPy_h2p(h_dict), *k = NULL, *v = NULL;
-    int found;
+    PyObject *dict = _HPy_h2p(h_dict), *key, *value;
+    HPy_ssize_t found = 0;
     if (HPy_UNLIKELY(!PyDict_Check(dict))) {
         PyErr_BadInternalCall();
         return -1;
     }
     _HPY_BEGIN_CRITICAL_SECTION(dict);
-    found = PyDict_Next(dict, position, &k, &v);
-    Py_XINCREF(k);
-    Py_XINCREF(v);
+    /* So the end of a small dict need not be searched. */
+    count = count < PyDict_GET_SIZE(dict) ? count : PyDict_GET_SIZE(dict);
+    while (found < count && PyDict_Next(dict, position, &key, &value)) {
+        Py_INCREF(key);
+        Py_INCREF(value);
+        items[2 * found] = _HPy_p2h(key);
+        items[2 * found + 1] = _HPy_p2h(value);
+        found++;
+    }
     _HPY_END_CRITICAL_SECTION();
-    *key = _HPy_p2h(k);
-    *value = _HPy_p2h(v);
     return found;
 }
 #endif

@@ -11,6 +11,16 @@ static inline void HPy_Close(HPyContext *ctx, HPy h)
     Py_XDECREF(_HPy_h2p(h));
 }
 
+#if HPY_ABI_MAX_MINOR >= 1
+static inline void HPy_CloseAll(HPyContext *ctx, const HPy *handles,
+                                HPy_ssize_t count)
+{
+    for (HPy_ssize_t i = 0; i < count; i++) {
+        Py_XDECREF(_HPy_h2p(handles[i]));
+    }
+}
+#endif
+
 static inline HPy HPy_FromPyObject(HPyContext *ctx, cpy_PyObject *obj)
 {
     Py_XINCREF(obj);

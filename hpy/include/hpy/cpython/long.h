@@ -70,7 +70,9 @@ static inline int64_t HPyLong_AsInt64_t(HPyContext *ctx, HPy h)
     if (PyLong_Check(number) && _HPy_IsCompactInt(number)) {
         return _HPy_CompactValue(number);
     }
-    return _HPyLong_AsLongLong(number);
+    /* What is for `long` does not go through an array of bytes. */
+    return sizeof(long) == sizeof(int64_t) ? _HPyLong_AsLong(number)
+                                           : _HPyLong_AsLongLong(number);
 }
 
 static inline uint64_t HPyLong_AsUInt64_t(HPyContext *ctx, HPy h)

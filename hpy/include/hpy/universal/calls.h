@@ -25,6 +25,10 @@ _HPy_BINARY_STATE HPyContext *_HPy_direct_context;
 /* Bytes from an object to its struct of shape Object, for a direct context. */
 _HPy_BINARY_STATE ptrdiff_t _HPy_struct_offset;
 
+/* Bytes from the beginning of an object to the pointer to its type, for a
+ * direct context. */
+_HPy_BINARY_STATE ptrdiff_t _HPy_type_offset;
+
 /* The minor ABI version of the runtime. */
 _HPy_BINARY_STATE int _HPy_context_minor;
 
@@ -89,13 +93,37 @@ static inline ptrdiff_t _HPy_FindStructOffset(HPyContext *ctx)
     return (char *)ctx->ctx_AsStruct_Object(ctx, address) - (char *)ctx;
 }
 
+/* Every object begins with a header of a few words, in which is its type: and
+ * `type` is a type of itself. Negative if it is not there. */
+static inline ptrdiff_t _HPy_FindTypeOffset(HPyContext *ctx)
+{
+    cpy_PyObject *type = _HPy_h2p(ctx->h_TypeType);
+    cpy_PyObject *const *words = (cpy_PyObject *const *)type;
+    for (int i = 0; i < 8; i++) {
+        if (words[i] == type) {
+            return i * (ptrdiff_t)sizeof(type);
+        }
+    }
+    return -1;
+}
+
+/* Remember where things are in an object, if that can be known. */
+static inline void _HPy_SetDirectContext(HPyContext *ctx)
+{
+    _HPy_type_offset = _HPy_FindTypeOffset(ctx);
+    if (_HPy_type_offset >= 0) {
+        _HPy_struct_offset = _HPy_FindStructOffset(ctx);
+        _HPy_direct_context = ctx;
+    }
+}
+
 /* Remember the context that the loader hands over. */
 static inline void _HPy_SetBinaryContext(HPyContext *ctx)
 {
     _ctx_for_trampolines = ctx;
-    _HPy_direct_context = strstr(ctx->name, _HPY_DIRECT_MARK) ? ctx : NULL;
-    if (_HPy_direct_context != NULL) {
-        _HPy_struct_offset = _HPy_FindStructOffset(ctx);
+    _HPy_direct_context = NULL;
+    if (strstr(ctx->name, _HPY_DIRECT_MARK) != NULL) {
+        _HPy_SetDirectContext(ctx);
     }
     _HPy_context_minor = _HPy_FindMinor(ctx);
     _HPy_moved_bytes = _HPy_IsDisplaced(ctx) ? sizeof(void *) : 0;
