@@ -9,26 +9,30 @@ and velocity, advanced by the classic Runge-Kutta method of order four. A step e
 right-hand side four times, in pure Python, and does 16 operations on arrays of four items, so what
 is measured is the price of calls and of small objects, not of loops.
 
-The implementations take turns within each round, and another one begins each time, so that a
-machine that becomes slower is unfair to nobody; the figure of each is its best round in thread CPU
-time. All must reach the same final states to the last bit, or the run fails.
+The implementations take turns in rounds, see rounds.py; the figure of each is its best round in
+thread CPU time. All must reach the same final states to the last bit, or the run fails.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
-import importlib
 import json
 import math
-import platform
 import random
-import sys
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
+
+from rounds import (
+    Contestant,
+    Implementation,
+    Result,
+    describe_machine,
+    load_implementation,
+    play_rounds,
+)
 
 TIME_STEP = 0.01
 GRAVITY = 9.81
@@ -92,64 +96,6 @@ def run_sleds(module: ModuleType, sleds: int, steps: int) -> list[list[float]]:
     return finals
 
 
-class Implementation(NamedTuple):
-    """A module with `array` and `zeros`, and what the table calls it."""
-
-    label: str
-    module: ModuleType
-
-
-def load_implementation(text: str) -> Implementation:
-    """Import `[label=]module[@directory]`.
-
-    Several builds of one module can run side by side: with a directory, the module is imported
-    from there and then forgotten again by the import system.
-    """
-    source, _, directory = text.partition("@")
-    label, _, name = source.rpartition("=")
-    if not directory:
-        return Implementation(label or name, importlib.import_module(name))
-    sys.path.insert(0, str(Path(directory).resolve()))
-    try:
-        forget_module(name)
-        module = importlib.import_module(name)
-        forget_module(name)
-    finally:
-        del sys.path[0]
-    return Implementation(label or text, module)
-
-
-def forget_module(name: str) -> None:
-    """Remove a module and its submodules from `sys.modules` and from the finders' caches."""
-    for known in [m for m in sys.modules if m == name or m.startswith(name + ".")]:
-        del sys.modules[known]
-    importlib.invalidate_caches()
-
-
-class Result(NamedTuple):
-    """The rounds of one implementation, in seconds of thread CPU time."""
-
-    label: str
-    seconds: list[float]
-
-    @property
-    def best(self) -> float:
-        """The figure that counts: what the machine can do when nobody disturbs it."""
-        return min(self.seconds)
-
-
-def timed_run(module: ModuleType, sleds: int, steps: int) -> tuple[float, list[list[float]]]:
-    """Return the thread CPU seconds of one run without the garbage collector, and its outcome."""
-    gc.collect()
-    gc.disable()
-    try:
-        start = time.thread_time_ns()
-        finals = run_sleds(module, sleds, steps)
-        return (time.thread_time_ns() - start) * 1e-9, finals
-    finally:
-        gc.enable()
-
-
 def measure(
     implementations: list[Implementation], sleds: int, steps: int, rounds: int
 ) -> list[Result]:
@@ -157,7 +103,6 @@ def measure(
 
     Raises RuntimeError if the implementations come to different results.
     """
-    results = [Result(implementation.label, []) for implementation in implementations]
     expected = run_sleds(implementations[0].module, sleds, steps)
     for implementation in implementations:
         if run_sleds(implementation.module, sleds, steps) != expected:
@@ -165,15 +110,12 @@ def measure(
                 f"{implementation.label} and {implementations[0].label} disagree about where the "
                 "sleds end; one of them computes wrongly, so their times mean nothing"
             )
-    pairs = list(zip(implementations, results))
-    for number in range(rounds):
-        first = number % len(pairs)
-        for implementation, result in pairs[first:] + pairs[:first]:
-            seconds, finals = timed_run(implementation.module, sleds, steps)
-            if finals != expected:
-                raise RuntimeError(f"{implementation.label} does not repeat its own results")
-            result.seconds.append(seconds)
-    return results
+    run = partial(run_sleds, sleds=sleds, steps=steps)
+    contestants = [
+        Contestant(i.label, run, i.module, lambda finals: bool(finals == expected))
+        for i in implementations
+    ]
+    return play_rounds(contestants, rounds)
 
 
 def find_baseline(results: list[Result], label: str | None) -> Result:
@@ -203,9 +145,7 @@ def as_record(results: list[Result], baseline: Result, options: argparse.Namespa
     """Return all that was measured, ready to be written as JSON."""
     return {
         "program": "sleds",
-        "python": platform.python_version(),
-        "implementation": platform.python_implementation(),
-        "machine": platform.machine(),
+        **describe_machine(),
         "sleds": options.sleds,
         "steps": options.steps,
         "rounds": options.rounds,
