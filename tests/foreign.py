@@ -4,9 +4,7 @@ Usage: python tests/foreign.py [CASE...] [-- PYTEST ARGUMENTS]
 
     hpy-0.9.0    the universal binaries of this checkout in hpy 0.9.0 on CPython 3.11,
                  which is $HPY_PYTHON311, else this interpreter or `python3.11`
-    pypy         the same binaries in PyPy 7.3.19, whose HPy is built in: bin/pypy7.3 in
-                 $HPY_INTERPRETERS (default ~/.cache/hpy-interpreters), where
-                 tools/interpreters puts it
+    pypy         the same binaries in PyPy 7.3.19, where tests/interpreter.py finds it
     old-headers  binaries that are compiled with the headers of hpy 0.9.0, in the runtime
                  of this checkout, which this interpreter has to have installed
 
@@ -31,6 +29,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "tools")]
 
 import extension
 import generate
+import interpreter
 
 CASES = ("hpy-0.9.0", "pypy", "old-headers")
 
@@ -38,10 +37,10 @@ CASES = ("hpy-0.9.0", "pypy", "old-headers")
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
-    own, arguments = split(sys.argv[1:])
-    cases = parser.parse_args(own).cases or [case for case in CASES if interpreter(case)]
+    own, arguments = interpreter.split(sys.argv[1:])
+    cases = parser.parse_args(own).cases or [case for case in CASES if interpreter_of(case)]
     for case in cases:
-        if case not in CASES or interpreter(case) is None:
+        if case not in CASES or interpreter_of(case) is None:
             parser.error(f"'{case}' is not here; the head of tests/foreign.py says what it needs")
     with tempfile.TemporaryDirectory() as name:
         failed = [case for case in cases if run(case, Path(name), arguments) != 0]
@@ -50,12 +49,6 @@ def main() -> int:
     if not cases:
         print("no other runtime is here: 0 passed, 0 failed, 1 skipped")
     return 1 if failed else 0
-
-
-def split(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """What stands before `--` is for this program, what follows for pytest."""
-    where = arguments.index("--") if "--" in arguments else len(arguments)
-    return arguments[:where], arguments[where + 1 :]
 
 
 def run(case: str, folder: Path, arguments: list[str]) -> int:
@@ -74,27 +67,18 @@ def run(case: str, folder: Path, arguments: list[str]) -> int:
 # ---- Interpreters
 
 
-def interpreter(case: str) -> str | None:
+def interpreter_of(case: str) -> str | None:
     """The interpreter that `case` needs, None if it is not there."""
     if case == "pypy":
-        folder = os.environ.get("HPY_INTERPRETERS", "~/.cache/hpy-interpreters")
-        return shutil.which("pypy7.3", path=str(Path(folder).expanduser() / "bin"))
-    if "HPY_PYTHON311" in os.environ:
-        return os.environ["HPY_PYTHON311"]
-    if sys.version_info[:2] == (3, 11) and sys.implementation.name == "cpython":
-        return sys.executable
-    return shutil.which("python3.11")
+        return interpreter.pypy()
+    return os.environ.get("HPY_PYTHON311") or interpreter.cpython("3.11")
 
 
 @functools.lru_cache
 def environment(case: str, folder: Path) -> Path:
     """Make a virtual environment with pytest and the runtime; return its interpreter."""
-    python = folder / case / "bin" / "python"
-    subprocess.run([str(interpreter(case)), "-m", "venv", str(folder / case)], check=True)
     packages = ["pytest>=8", *(["hpy==0.9.0"] if case == "hpy-0.9.0" else [])]
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, *packages], check=True)
-    return python
+    return interpreter.make_environment(str(interpreter_of(case)), folder / case, *packages)
 
 
 # ---- Binaries

@@ -55,6 +55,8 @@ def no_handle_leaks() -> Iterator[None]:
         yield
         return
     from hpy.debug import LeakDetector
+    from hpy.universal import _debug
 
+    _debug.set_closed_handles_queue_max_size(0)  # objects die with their last handle
     with LeakDetector():
         yield

@@ -180,12 +180,11 @@ LARGE: dict[str, Operation] = {
     "unknown object": fails(TypeError, lambda: dumps([MEGABYTE, Failing()])),
 }
 
-LARGE_LISTS: dict[str, Operation] = {
-    "read item": lambda: loads('["' + MEGABYTE + '"]'),
-    "read many lists": lambda: loads("[" + "[]," * 100_000 + "1]"),
-}
-
-NEVER_FREED = pytest.mark.pypy("keeps for ever what an HPyListBuilder held")
+READ_LISTS = pytest.param(
+    lambda: loads("[" + "[]," * 100_000 + "1]"),
+    id="read lists",
+    marks=pytest.mark.pypy("keeps for ever what an HPyListBuilder held"),
+)
 
 
 def resident() -> int:
@@ -195,11 +194,7 @@ def resident() -> int:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize(
-    "operation",
-    [
-        *[pytest.param(operation, id=name) for name, operation in LARGE.items()],
-        *[pytest.param(op, id=name, marks=NEVER_FREED) for name, op in LARGE_LISTS.items()],
-    ],
+    "operation", [*(pytest.param(LARGE[name], id=name) for name in LARGE), READ_LISTS]
 )
 def test_large_documents_give_their_memory_back(operation: Operation) -> None:
     def repeat_it(times: int) -> None:
