@@ -112,7 +112,7 @@ setup(
     ext_modules=[
         Extension(
             "hpy.universal",
-            sources=sources("hpy/src/universal/*.c"),
+            sources=sources("hpy/src/*/*.c"),
             depends=[
                 *sources("hpy/include/**/*.h"),
                 *sources("hpy/src/**/*.h"),

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from importlib.machinery import ModuleSpec
-from types import ModuleType
 from typing import Any, Final
+
+# What the packages of these names are built on: use those.
+from hpy.debug import _debug as _debug
+from hpy.trace import _trace as _trace
 
 MODE_UNIVERSAL: Final = 0
 """Load with the plain context: full speed."""
@@ -13,12 +16,6 @@ MODE_DEBUG: Final = 1
 
 MODE_TRACE: Final = 2
 """Load with the trace context: every call is counted."""
-
-_debug: ModuleType
-"""What hpy.debug is built on; use that package."""
-
-_trace: ModuleType
-"""What hpy.trace is built on; use that package."""
 
 def load(name: str, path: str, spec: ModuleSpec, debug: object = False, mode: int = -1) -> Any:
     """Load an HPy extension module from a universal or hybrid binary, and return it.

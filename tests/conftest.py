@@ -35,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run the tests in this ABI only (may be given several times)",
     )
     group.addoption(
+        "--mode",
+        default="universal",
+        choices=extension.MODES,
+        help="load universal and hybrid binaries in this mode, and run what is about them only",
+    )
+    group.addoption(
         "--leaks",
         action="store_true",
         help="run every test of C code several times, fail if it leaks memory or references",
@@ -49,25 +55,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "differs(runtime, reason, crashes=False): the runtime `hpy-0.9.0` or `pypy` fails here",
+        "differs(runtime, reason, crashes=False): the runtime `hpy-0.9.0` or `pypy`, or the mode "
+        "`debug` or `trace`, fails here",
     )
     config.addinivalue_line(
         "markers", "leaks: leaks on purpose, or tries a compiler, so --leaks runs it once"
     )
     config.stash[RUNTIME] = runtime.name()
+    extension.mode = config.option.mode
+    if extension.mode == "debug":
+        extension.keep_nothing()
+    sys.path.append(str(extension.TESTS.parent / "tools"))
     if config.option.binaries:
         config.stash[COMPILER] = extension.Prebuilt(config.option.binaries)
         return
-    sys.path.append(str(extension.TESTS.parent / "tools"))
     import generate
 
     generate.generate(extension.TESTS.parent)
     config.stash[COMPILER] = extension.Compiler(config.cache.mkdir("extensions"))
 
 
+def needs_an_extension(config: pytest.Config) -> bool:
+    """With --binaries and --mode only the tests of a universal binary have a reason to run."""
+    return bool(config.option.binaries) or config.option.mode != "universal"
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """With --binaries only the tests of an extension can run."""
-    if not config.option.binaries or collection_path.suffix != ".py":
+    """Leave out what is not about an extension, if that is all that matters."""
+    if not needs_an_extension(config) or collection_path.suffix != ".py":
         return None
     return None if collection_path.with_suffix(".c").exists() else True
 
@@ -79,13 +94,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     chosen = metafunc.config.option.abi or ALL_ABIS
     if metafunc.config.option.binaries:
         chosen = ("universal",)
+    elif needs_an_extension(metafunc.config):
+        chosen = [abi for abi in chosen if abi != "cpython"]
     metafunc.parametrize("hpy_abi", [abi for abi in abis if abi in chosen], scope="session")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         runtime.expect_difference(item, config.stash[RUNTIME])
-        if config.option.binaries and "hpy_abi" not in item.fixturenames:
+        runtime.expect_difference(item, config.option.mode)
+        if needs_an_extension(config) and "hpy_abi" not in item.fixturenames:
             item.add_marker(pytest.mark.skip(reason="not about a universal binary"))
 
 
@@ -140,6 +158,8 @@ def child(
     prelude = (
         f"import sys; sys.path.insert(0, {str(extension.TESTS)!r})\n"
         "import extension, pathlib\n"
+        f"extension.mode = {extension.mode!r}\n"
+        "extension.keep_nothing()\n"
         f"mod = extension.load({name!r}, pathlib.Path({str(binary)!r}), {hpy_abi!r})\n"
     )
 

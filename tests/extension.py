@@ -38,6 +38,19 @@ SUFFIXES = {
     "hybrid": f".hpy0-cp{sys.version_info[0]}{sys.version_info[1]}{SHARED}",
 }
 
+# What the runtime calls the mode that universal and hybrid binaries are loaded in; conftest.py
+# sets it, for `pytest --mode`.
+mode = "universal"
+MODES = ("universal", "debug", "trace")
+
+
+def keep_nothing() -> None:
+    """In debug mode, let objects die with their last handle, as everywhere else."""
+    if mode == "debug":
+        from hpy.universal import _debug
+
+        _debug.set_closed_handles_queue_max_size(0)
+
 
 class CompileError(Exception):
     """What the compiler said about a source that it refused."""
@@ -157,7 +170,7 @@ def load(name: str, binary: Path, abi: str) -> ModuleType:
     import hpy.universal
 
     spec = ModuleSpec(name, None, origin=str(binary))
-    module = hpy.universal.load(name, str(binary), spec)
+    module = hpy.universal.load(name, str(binary), spec, mode=MODES.index(mode))
     # What an import does to the module; an object made by a create slot may refuse.
     with contextlib.suppress(AttributeError, TypeError):
         module.__spec__ = spec

@@ -3,10 +3,12 @@
 import builtins
 import datetime
 
+import extension
+
 NAMES = {
-    "cpython": "HPy CPython ABI",
     "universal": "HPy Universal ABI",
-    "hybrid": "HPy Universal ABI",
+    "debug": "HPy Debug Mode ABI",
+    "trace": "HPy Trace Mode ABI",
 }
 # Constants whose names are not those of builtins.
 OBJECTS = {
@@ -31,7 +33,8 @@ def expected(name):
 
 
 def test_name(mod, hpy_abi):
-    assert mod.name().startswith(NAMES[hpy_abi])
+    name = "HPy CPython ABI" if hpy_abi == "cpython" else NAMES[extension.mode]
+    assert mod.name().startswith(name)
 
 
 def test_abi_version(mod):

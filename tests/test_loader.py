@@ -468,20 +468,26 @@ def test_universal_mode(build, options):
 
 
 @pytest.mark.parametrize(
-    ("options", "mode"),
+    "options",
+    [{"mode": universal.MODE_TRACE}, {"debug": True, "mode": universal.MODE_TRACE}],
+    ids=str,
+)
+def test_trace_mode(build, options):
+    assert "Trace" in load(build('-DDOC="traced"'), **options).context_name()
+
+
+@pytest.mark.parametrize(
+    "options",
     [
-        ({"debug": True}, "debug"),
-        ({"debug": ["true"], "mode": 0}, "debug"),
-        ({"debug": True, "mode": -1}, "debug"),
-        ({"mode": universal.MODE_DEBUG}, "debug"),
-        ({"mode": universal.MODE_TRACE}, "trace"),
-        ({"debug": True, "mode": universal.MODE_TRACE}, "trace"),
+        {"debug": True},
+        {"debug": ["true"], "mode": 0},
+        {"debug": True, "mode": -1},
+        {"mode": universal.MODE_DEBUG},
     ],
     ids=str,
 )
-def test_modes_to_come(build, options, mode):
-    with pytest.raises(NotImplementedError, match=f"{mode} mode is not part of this build yet"):
-        load(build(), **options)
+def test_debug_mode(build, options):
+    assert "Debug" in load(build('-DDOC="debugged"'), **options).context_name()
 
 
 # ---- _load_bootstrap

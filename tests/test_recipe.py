@@ -42,7 +42,7 @@ def build_runtime(root: Path) -> None:
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     command = sysconfig.get_config_var("LDSHARED").split()
     include = sysconfig.get_path("include")
-    sources = [str(path) for path in (root / "hpy/src/universal").glob("*.c")]
+    sources = [str(path) for path in (root / "hpy/src").glob("*/*.c")]
     flags = ["-fPIC", "-Ihpy/include", "-Ihpy/src", f"-I{include}"]
     output = ["-o", f"hpy/universal{suffix}"]
     subprocess.run([*command, *flags, *sources, *output], cwd=root, check=True)

@@ -78,11 +78,13 @@ def test_name_of_a_renamed_class(mod):
     assert mod.GetName(C) == "Ünï"
 
 
+@pytest.mark.differs("debug", "ends the process", crashes=True)
 def test_GetName_of_an_instance(mod):
     with pytest.raises(TypeError, match="expected a type, got 'int'"):
         mod.GetName(3)
 
 
+@pytest.mark.differs("debug", "ends the process", crashes=True)
 def test_IsSubtype(mod):
     class Liar(type):
         def __subclasscheck__(cls, sub):
@@ -195,6 +197,7 @@ def test_New_sizes(mod, make, size):
         assert type(instance) is T
 
 
+@pytest.mark.differs("debug", "ends the process", crashes=True)
 @pytest.mark.parametrize("New", ["plain_New", "GenericNew"])
 def test_New_of_no_type(mod, New):
     with pytest.raises(TypeError, match="HPy_New: expected a type, got 'str'"):

@@ -75,6 +75,18 @@ def contents(root: Path) -> dict[Path, str]:
         PRIVATE / "members.h": banner(PRIVATE / "members.h", "api.h") + members(tables),
         PUBLIC / "real_calls.h": banner(PUBLIC / "real_calls.h", "signatures.h")
         + real_calls(tables),
+        PRIVATE / "trace_calls.h": banner(PRIVATE / "trace_calls.h", "api.h") + trace_calls(tables),
+        PRIVATE / "trace_members.h": banner(PRIVATE / "trace_members.h", "api.h")
+        + trace_members(tables),
+        PRIVATE / "trace_slots.h": banner(PRIVATE / "trace_slots.h", "slots.h")
+        + trace_slots(tables),
+        PRIVATE / "debug_calls.h": banner(PRIVATE / "debug_calls.h", "api.h") + debug_calls(tables),
+        PRIVATE / "debug_members.h": banner(PRIVATE / "debug_members.h", "api.h")
+        + debug_members(tables),
+        PRIVATE / "debug_constants.h": banner(PRIVATE / "debug_constants.h", "api.h")
+        + debug_constants(tables),
+        PRIVATE / "debug_real_calls.h": banner(PRIVATE / "debug_real_calls.h", "signatures.h")
+        + debug_real_calls(tables),
     }
 
 
@@ -316,6 +328,204 @@ def member_initialiser(row: Function) -> str:
     if "VOID_MEMBER" in row.attributes:
         return f".{row.member} = void_{row.name},"
     return f".{row.member} = {row.name},"
+
+
+# ---- api.h -> the debug context
+
+# What stands for several handles, or keeps them: functions of these types, and those that
+# close handles, are written by hand in hpy/src/debug/.
+KEEPERS = {
+    "HPyTracker",
+    "HPyListBuilder",
+    "HPyTupleBuilder",
+    "HPyFunc_Signature",
+    "HPyType_SpecParam *",
+}
+
+# What an argument has to be, by its name, beyond being a handle.
+DEBUG_CHECKS = {"type": "type", "sub": "type", "str": "str", "kwnames": "names"}
+
+# A universal result as the debug context returns it.
+DEBUG_RESULT = {
+    "HPy": "debug_out(&call, outcome)",
+    "const char *": "debug_text(&call, {0}, outcome)",
+}
+
+
+def is_by_hand(row: Function) -> bool:
+    types = {row.result, *(p.type for p in row.parameters)}
+    return bool(types & KEEPERS) or "CLOSES" in row.attributes or "NORETURN" in row.attributes
+
+
+def debug_name(row: Function) -> str:
+    return "debug_" + row.member.removeprefix("ctx_")
+
+
+def debug_calls(tables: Tables) -> str:
+    """Functions that check and convert handles around those of the universal context."""
+    rows = sorted(tables.functions, key=lambda f: f.index)
+    return "\n".join(guarded([row for row in rows if not is_by_hand(row)], debug_function))
+
+
+def debug_function(row: Function) -> str:
+    result = row.member_result
+    arguments = ["&universal_context", *(debug_argument(row, p) for p in row.parameters[1:])]
+    call = f"universal_context.{row.member}({', '.join(arguments)});"
+    lines = [f"static {join(result, debug_name(row))}({row.declarations})", "{"]
+    lines += ["    debug_call call;"]
+    if result != "void":
+        lines += [f"    {join(result, 'outcome')};"]
+    lines += [f"    debug_enter(&call, ctx, {row.index});"]
+    if "_AsStruct_" in row.name:
+        lines += [f"    debug_check_shape(&call, h, HPyType_BuiltinShape_{row.name[14:]});"]
+    lines += [f"    {call}" if result == "void" else f"    outcome = {call}"]
+    lines += [f"    {line}" for line in debug_outputs(row)]
+    lines += ["    debug_leave(&call);"]
+    if result != "void":
+        lines += [f"    return {debug_result(row)};"]
+    return "\n".join([*lines, "}", ""])
+
+
+def debug_argument(row: Function, parameter: Parameter) -> str:
+    """A parameter as the universal context takes it."""
+    name = parameter.name
+    if parameter.type == "HPy":
+        check = f"_{DEBUG_CHECKS[name]}" if name in DEBUG_CHECKS else ""
+        return f'debug_in{check}(&call, {name}, "{name}")'
+    if parameter.type == "const HPy *":
+        return f'debug_in_array(&call, {name}, {length_of(row, parameter)}, "{name}")'
+    return name
+
+
+def length_of(row: Function, array: Parameter) -> str:
+    """How many handles an array has: the next parameter says it, and the names of keywords."""
+    following = row.parameters[row.parameters.index(array) + 1 :]
+    names = [p.name for p in following if p.name == "kwnames"]
+    length = f"(size_t){following[0].name}"
+    return f"{length} + debug_length({names[0]})" if names else length
+
+
+def debug_outputs(row: Function) -> list[str]:
+    """Convert the handles that a function has stored."""
+    lines = []
+    for place, parameter in enumerate(row.parameters):
+        if parameter.type == "HPy *":
+            counted = any(p.name == "count" for p in row.parameters[place:])
+            count = "outcome" if counted else "1"
+            count = f"2 * {count}" if "PAIRS" in row.attributes else count
+            lines.append(f"debug_out_array(&call, {parameter.name}, {count});")
+    return lines
+
+
+def debug_result(row: Function) -> str:
+    first = next((p.name for p in row.parameters if p.type == "HPy"), "")
+    return DEBUG_RESULT.get(row.result, "outcome").format(first)
+
+
+def debug_members(tables: Tables) -> str:
+    """Initialisers of the function members of a debug context, and what they are called."""
+    functions = sorted(tables.functions, key=lambda f: f.index)
+    return "\n".join(guarded(functions, debug_member)) + "\n"
+
+
+def debug_member(row: Function) -> str:
+    return f'DEBUG_MEMBER({row.index}, {row.member}, {debug_name(row)}, "{row.name}")'
+
+
+def debug_constants(tables: Tables) -> str:
+    """The names of the constant members."""
+    handles = sorted(tables.handles, key=lambda h: h.index)
+    return "\n".join(guarded(handles, lambda row: f"DEBUG_CONSTANT({row.member})")) + "\n"
+
+
+def debug_real_calls(tables: Tables) -> str:
+    """The cases that call an implementation with debug handles."""
+    return "\n".join(debug_real_call(row) for row in tables.signatures if not row.special)
+
+
+def debug_real_call(row: Signature) -> str:
+    handles = [p.name for p in row.parameters[1:] if p.type == "HPy"]
+    arguments = "".join(
+        f", {p.name}" if p.type == "HPy" else f", {to_impl(p, 'a->' + p.name)}"
+        for p in row.parameters[1:]
+    )
+    call = f"HPy_FUNCTION_CAST({row.typedef}, func)(ctx{arguments})"
+    if row.result == "HPy":
+        call = f"a->result = debug_take(ctx, {call})"
+    elif row.result != "void":
+        call = f"a->result = {call}"
+    lines = [f"case HPyFunc_{row.name}: {{"]
+    lines += [f"    _HPyFunc_args_{row.name} *a = (_HPyFunc_args_{row.name} *)args;"]
+    lines += [f"    HPy {name} = debug_lend(a->{name});" for name in handles]
+    lines += [f"    {call};"]
+    lines += [f"    debug_end_loan({name});" for name in handles]
+    return "\n".join([*lines, "    return;", "}", ""])
+
+
+# ---- api.h -> the trace context
+
+# Parameters that describe functions of the extension: how the trace context gets to know
+# their names, once the call has succeeded.
+TRACE_LEARNS = {"HPyType_Spec *": "trace_learn_type({})"}
+
+
+def trace_calls(tables: Tables) -> str:
+    """Functions that count and time a call of the universal context."""
+    return "\n".join(
+        guarded_text(row, trace_function(place, row)) for place, row in enumerate(in_order(tables))
+    )
+
+
+def trace_members(tables: Tables) -> str:
+    """The function members in order: place among them, name, and what the trace context has."""
+    lines = [
+        guarded_text(row, f"TRACE_MEMBER({place}, {row.member}, {trace_name(row)})")
+        for place, row in enumerate(in_order(tables))
+    ]
+    return "\n".join(lines) + f"\n#define TRACE_MEMBERS {len(lines)}\n"
+
+
+def trace_slots(tables: Tables) -> str:
+    """The names of the slots, by number."""
+    return "".join(f'case {slot.name}:\n    return "{slot.name}";\n' for slot in tables.slots)
+
+
+def in_order(tables: Tables) -> list[Function]:
+    return sorted(tables.functions, key=lambda row: row.index)
+
+
+def guarded_text(row: Function, text: str) -> str:
+    return guarded([row], lambda _: text)[0]
+
+
+def trace_name(row: Function) -> str:
+    return "trace_" + row.member.removeprefix("ctx_")
+
+
+def trace_function(place: int, row: Function) -> str:
+    """The runtime itself makes the calls that run an implementation: they are not counted."""
+    names = {p.type: p.name for p in row.parameters}
+    type_ = row.member_result
+    head = f"static {join(type_, trace_name(row))}({row.declarations})"
+    call = f"universal_context.{row.member}({row.arguments});"
+    if "HPyCFunction" in names:
+        enter = f"trace_enter_function(&call, ctx, {names['HPyFunc_Signature']}, "
+        enter += f"{names['HPyCFunction']});"
+        return trace_body(head, [enter, call, "trace_exit_function(&call);"])
+    enter = f"trace_enter(&call, ctx, {place});"
+    if "NORETURN" in row.attributes:
+        return trace_body(head, [enter, call])
+    if type_ == "void":
+        return trace_body(head, [enter, call, "trace_exit(&call);"])
+    learns = [TRACE_LEARNS[t].format(names[t]) for t in names if t in TRACE_LEARNS]
+    steps = [enter, f"answer = {call}", "trace_exit(&call);"]
+    steps += [f"if (!HPy_IsNull(answer)) {{\n        {learn};\n    }}" for learn in learns]
+    return trace_body(head, [f"{join(type_, 'answer')};", *steps, "return answer;"])
+
+
+def trace_body(head: str, steps: list[str]) -> str:
+    body = "".join(f"    {step}\n" for step in ["trace_call call;", *steps])
+    return f"{head}\n{{\n{body}}}\n"
 
 
 def main() -> int:

@@ -35,6 +35,7 @@ def test_wheel_has_every_header(names: set[str], pytestconfig: pytest.Config) ->
 def test_wheel_has_nothing_else(names: set[str]) -> None:
     assert {"hpy/py.typed", "hpy/universal.pyi", "hpy/devel/py.typed"} <= names
     assert {"hpy/devel/__main__.py", "hpy/devel/_revision.py"} <= names
+    assert {"hpy/trace/__main__.py", "hpy/trace/_trace.pyi", "hpy/trace/py.typed"} <= names
     assert "hpy/__init__.py" not in names
     (binary,) = [name for name in names if name.endswith((".so", ".pyd"))]
     assert binary.startswith("hpy/universal.")
@@ -74,6 +75,8 @@ def test_type_stub_and_module_agree(newest: Environment) -> None:
         elif isinstance(node, ast.AnnAssign):
             assert isinstance(node.target, ast.Name)
             declared.add(node.target.id)
+        elif isinstance(node, ast.ImportFrom):
+            declared.update(alias.asname for alias in node.names if alias.asname)
     assert found <= declared
 
 

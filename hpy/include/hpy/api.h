@@ -26,6 +26,8 @@
  *   IDENTITY      tells whether two handles mean the same object, and
  *   FIXED_OFFSET  the result lies equally far from every object: a context
  *                 whose handles are object pointers is not called
+ *   CLOSES        the argument handles are closed
+ *   PAIRS         two handles are stored for each that is counted
  *   PYPY_MOVED    PyPy 7.3.19 keeps the member one word later
  *   NOT_IN_0_9_0  hpy 0.9.0 lacks it and cannot say so: a binary that uses it
  *                 needs this runtime or PyPy 7.3.19 (a constant: this runtime)
@@ -184,7 +186,7 @@ HPy HPy_Dup(HPyContext *ctx, HPy h);
  * that Python called, its `self` included.
  * C API: Py_XDECREF, Py_DECREF
  */
-HPyAPI(78)
+HPyAPI(78, CLOSES)
 void HPy_Close(HPyContext *ctx, HPy h);
 
 #if HPY_ABI_MAX_MINOR >= 1
@@ -194,7 +196,7 @@ void HPy_Close(HPyContext *ctx, HPy h);
  * ABI 0.1.
  * C API: like Py_XDECREF
  */
-HPyAPI(275)
+HPyAPI(275, CLOSES)
 void HPy_CloseAll(HPyContext *ctx, const HPy *handles, HPy_ssize_t count);
 
 #endif /* HPY_ABI_MAX_MINOR >= 1 */
@@ -1558,7 +1560,7 @@ HPy HPyDict_Copy(HPyContext *ctx, HPy h);
  * or give them twice, and nothing worse. Since ABI 0.1.
  * C API: like PyDict_Next
  */
-HPyAPI(273)
+HPyAPI(273, PAIRS)
 HPy_ssize_t HPyDict_NextItems(HPyContext *ctx, HPy h_dict,
                               HPy_ssize_t *position, HPy *items,
                               HPy_ssize_t count);

@@ -296,7 +296,7 @@ static HPyModuleDef *initialize(const Binary *binary, HPyContext *ctx)
 /* Steps 6 to 9. */
 static PyObject *create(const Binary *binary, PyObject *spec, hpy_mode mode)
 {
-    HPyContext *ctx = mode_context(mode);
+    HPyContext *ctx = mode_context(mode, spec);
     HPyModuleDef *definition;
 
     if (ctx == NULL) {
@@ -306,6 +306,7 @@ static PyObject *create(const Binary *binary, PyObject *spec, hpy_mode mode)
     if (definition == NULL) {
         return NULL;
     }
+    mode_loaded(mode, ctx, definition);
     return module_create(ctx, definition, binary->short_name, spec);
 }
 

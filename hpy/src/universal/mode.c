@@ -4,17 +4,28 @@
 #include "context.h"
 #include "mode.h"
 
+#include "../debug/context.h"
+#include "../trace/module.h"
+
 /* ORDER MODE */
 const char *const mode_words[MODE_COUNT] = {"universal", "debug", "trace"};
 
-HPyContext *mode_context(hpy_mode mode)
+HPyContext *mode_context(hpy_mode mode, PyObject *spec)
 {
-    if (mode != MODE_UNIVERSAL) {
-        PyErr_Format(PyExc_NotImplementedError,
-                     "hpy.universal: %s mode is not part of this build yet; "
-                     "load in universal mode (unset HPY)",
-                     mode_words[mode]);
-        return NULL;
+    switch (mode) {
+    case MODE_UNIVERSAL:
+        return &universal_context;
+    case MODE_DEBUG:
+        return debug_context_get(spec);
+    case MODE_TRACE:
+        return trace_context_get(spec);
     }
-    return &universal_context;
+    return NULL;
+}
+
+void mode_loaded(hpy_mode mode, HPyContext *ctx, const HPyModuleDef *definition)
+{
+    if (mode == MODE_TRACE) {
+        trace_context_learn(ctx, definition);
+    }
 }

@@ -16,7 +16,12 @@ enum { MODE_COUNT = 3 };
 /* The word for each mode, as users write it. */
 extern const char *const mode_words[MODE_COUNT];
 
-/* The context that serves a mode; NULL with an exception if there is none. */
-HPyContext *mode_context(hpy_mode mode);
+/* The context that serves a mode, for the module that `spec` names; NULL with
+ * an exception. */
+HPyContext *mode_context(hpy_mode mode, PyObject *spec);
+
+/* A module of this definition is about to be made with that context. */
+void mode_loaded(hpy_mode mode, HPyContext *ctx,
+                 const HPyModuleDef *definition);
 
 #endif /* HPY_UNIVERSAL_MODE_H */

@@ -5,6 +5,9 @@
 #include "environment.h"
 #include "loader.h"
 
+#include "../debug/module.h"
+#include "../trace/module.h"
+
 #ifndef HPY_GIT_REVISION
 #define HPY_GIT_REVISION "unknown" /* setup.py knows better */
 #endif
@@ -195,7 +198,8 @@ static int refuse_subinterpreter(void)
 
 static int execute(PyObject *module)
 {
-    if (refuse_subinterpreter() < 0 || context_init() < 0) {
+    if (refuse_subinterpreter() < 0 || context_init() < 0 ||
+        debug_module_add(module) < 0 || trace_module_add(module) < 0) {
         return -1;
     }
     if (PyModule_AddIntConstant(module, "MODE_UNIVERSAL", MODE_UNIVERSAL) < 0 ||

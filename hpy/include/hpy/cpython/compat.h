@@ -141,6 +141,33 @@ _HPY_INTEGER_CONVERSION(Long_AsUnsignedLongLongMask, unsigned long long)
 #define _HPyLong_AsUnsignedLongLongMask PyLong_AsUnsignedLongLongMask
 #endif
 
+/* The exception that is set, taken away for a while. */
+typedef struct {
+    PyObject *type;
+    PyObject *value;
+    PyObject *traceback;
+} _HPyRaised;
+
+static inline _HPyRaised _HPy_TakeRaised(void)
+{
+    _HPyRaised raised = {NULL, NULL, NULL};
+#if _HPY_PY312_PLUS
+    raised.value = PyErr_GetRaisedException();
+#else
+    PyErr_Fetch(&raised.type, &raised.value, &raised.traceback);
+#endif
+    return raised;
+}
+
+static inline void _HPy_GiveRaised(_HPyRaised raised)
+{
+#if _HPY_PY312_PLUS
+    PyErr_SetRaisedException(raised.value);
+#else
+    PyErr_Restore(raised.type, raised.value, raised.traceback);
+#endif
+}
+
 /* Before 3.10 code does not get the builtins by itself: 0, or -1. */
 static inline int _HPy_EnsureBuiltins(PyObject *globals)
 {

@@ -77,15 +77,17 @@ static inline PyObject *_HPyConstruct(PyObject *callable, PyObject *const *args,
     return _HPyConstruct_Init(record, type, self, handles, nargs);
 }
 
-/* Let a new type be called this way, if it can be. */
+/* Let a new type be called this way, if it can be. The contexts of the debug
+ * and of the trace mode have no `construct`: there every call of an
+ * implementation goes through its trampoline and the context. */
 static inline void _HPyConstruct_Install(PyTypeObject *type, _HPyRecord *record,
                                          vectorcallfunc construct)
 {
     bool has_init = type->tp_init != PyBaseObject_Type.tp_init;
     record->new_slot = type->tp_new;
     record->init_slot = type->tp_init;
-    if (Py_TYPE((PyObject *)type) == &PyType_Type && record->new_impl != NULL &&
-        has_init == (record->init_impl != NULL)) {
+    if (construct != NULL && Py_TYPE((PyObject *)type) == &PyType_Type &&
+        record->new_impl != NULL && has_init == (record->init_impl != NULL)) {
         type->tp_vectorcall = construct;
     }
 }

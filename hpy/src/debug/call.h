@@ -1,0 +1,113 @@
+/* hpy/src/debug/call.h -- one call of an API function through a debug context.
+ *
+ * The generated wrappers say with these what happens to the handles that come
+ * and go: `in` checks a handle and gives the universal one behind it, `out`
+ * makes a debug handle of a universal one.
+ */
+#ifndef HPY_DEBUG_CALL_H
+#define HPY_DEBUG_CALL_H
+
+#include "../universal/context.h"
+
+#include "context.h"
+#include "handle.h"
+#include "report.h"
+
+#define DEBUG_ROOM 8
+
+typedef struct {
+    HPyContext *ctx;
+    const char *function;
+    HPy *array;           /* universal handles; in `room` or in memory */
+    HPy room[DEBUG_ROOM]; /* one call has at most one array */
+} debug_call;
+
+/* The place of a member in the context. */
+#define DEBUG_INDEX(MEMBER)                                                    \
+    ((int)(offsetof(struct _HPyContext_s, MEMBER) / sizeof(void *)) - 3)
+
+/* The name of the API function that is the member `index` of the context. */
+extern const char *const debug_function_names[];
+
+static inline void debug_enter(debug_call *call, HPyContext *ctx, int index)
+{
+    call->ctx = ctx;
+    call->function = debug_function_names[index];
+    call->array = call->room;
+    if (HPy_UNLIKELY(ctx != debug_current)) {
+        report_wrong_context(call->function);
+    }
+}
+
+static inline void debug_leave(debug_call *call)
+{
+    if (HPy_UNLIKELY(call->array != call->room)) {
+        free(call->array);
+    }
+}
+
+static inline HPy debug_in(debug_call *call, HPy h, const char *argument)
+{
+    debug_handle *record = handle_record(h);
+    if (HPy_IsNull(h)) {
+        return HPy_NULL;
+    }
+    if (HPy_UNLIKELY(!(h._i & 1) || record->state != DEBUG_OPEN)) {
+        return report_handle(call->ctx, call->function, argument, h);
+    }
+    return _HPy_p2h(record->object);
+}
+
+/* The same for an argument that has to be a type, a str, or a tuple of names
+ * or null: the process ends if it is not. */
+HPy debug_in_type(debug_call *call, HPy h, const char *argument);
+HPy debug_in_str(debug_call *call, HPy h, const char *argument);
+HPy debug_in_names(debug_call *call, HPy h, const char *argument);
+
+/* The struct that T_AsStruct asks for is of this shape: else the process ends.
+ */
+void debug_check_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape);
+
+/* A result: a new handle, taken over. */
+static inline HPy debug_out(debug_call *call, HPy h)
+{
+    debug_handle *record;
+    if (HPy_IsNull(h)) {
+        return HPy_NULL;
+    }
+    record = handle_open(_HPy_h2p(h), call->function);
+    if (HPy_UNLIKELY(record == NULL)) {
+        PyErr_NoMemory();
+        return HPy_NULL;
+    }
+    return handle_of(record);
+}
+
+/* The handles of an array; without memory they are none, which ends the call
+ * with an exception. */
+const HPy *debug_in_array(debug_call *call, const HPy *handles, size_t count,
+                          const char *argument);
+
+/* Convert `count` universal handles in place, none if it is negative. */
+void debug_out_array(debug_call *call, HPy *handles, HPy_ssize_t count);
+
+/* The length of a tuple of names, which may be null. */
+size_t debug_length(HPy names);
+
+/* Close a handle that the extension owns. */
+void debug_close(debug_call *call, HPy h, const char *argument);
+
+/* A copy of a text that belongs to the object of `h`. */
+const char *debug_text(debug_call *call, HPy h, const char *text);
+
+/* ---- Between CPython and an implementation ---- */
+
+/* An argument for as long as a call takes. */
+HPy debug_lend(PyObject *object);
+void debug_end_loan(HPy h);
+
+/* What an implementation has returned: a new reference; its handle is closed.
+ */
+PyObject *debug_take(HPyContext *ctx, HPy h);
+
+#endif /* HPY_DEBUG_CALL_H */

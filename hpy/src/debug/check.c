@@ -1,0 +1,79 @@
+/* hpy/src/debug/check.c -- arguments that have to be of a certain kind. */
+#include "call.h"
+
+HPy debug_in_type(debug_call *call, HPy h, const char *argument)
+{
+    HPy universal = debug_in(call, h, argument);
+    if (HPy_IsNull(universal) || !PyType_Check(_HPy_h2p(universal))) {
+        report_argument(call->ctx, call->function, argument, universal,
+                        "what is no type");
+    }
+    return universal;
+}
+
+HPy debug_in_str(debug_call *call, HPy h, const char *argument)
+{
+    HPy universal = debug_in(call, h, argument);
+    if (HPy_IsNull(universal) || !PyUnicode_Check(_HPy_h2p(universal))) {
+        report_argument(call->ctx, call->function, argument, universal,
+                        "what is no str");
+    }
+    return universal;
+}
+
+HPy debug_in_names(debug_call *call, HPy h, const char *argument)
+{
+    HPy universal = debug_in(call, h, argument);
+    if (!HPy_IsNull(universal) && !PyTuple_Check(_HPy_h2p(universal))) {
+        report_argument(call->ctx, call->function, argument, universal,
+                        "what is neither a tuple of names nor null");
+    }
+    return universal;
+}
+
+/* ---- Shapes ---- */
+
+static const char *shape_name(HPyType_BuiltinShape shape)
+{
+    switch (shape) {
+    case HPyType_BuiltinShape_Legacy:
+        return "HPyType_BuiltinShape_Legacy";
+    case HPyType_BuiltinShape_Object:
+        return "HPyType_BuiltinShape_Object";
+    case HPyType_BuiltinShape_Type:
+        return "HPyType_BuiltinShape_Type";
+    case HPyType_BuiltinShape_Long:
+        return "HPyType_BuiltinShape_Long";
+    case HPyType_BuiltinShape_Float:
+        return "HPyType_BuiltinShape_Float";
+    case HPyType_BuiltinShape_Unicode:
+        return "HPyType_BuiltinShape_Unicode";
+    case HPyType_BuiltinShape_Tuple:
+        return "HPyType_BuiltinShape_Tuple";
+    case HPyType_BuiltinShape_List:
+        return "HPyType_BuiltinShape_List";
+    case HPyType_BuiltinShape_Dict:
+        return "HPyType_BuiltinShape_Dict";
+    default:
+        return "no shape, as it is no type of HPy";
+    }
+}
+
+void debug_check_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape)
+{
+    HPy universal = debug_in(call, h, "h");
+    HPyType_BuiltinShape actual;
+    char problem[200];
+    if (HPy_IsNull(universal)) {
+        return;
+    }
+    actual = universal_context.ctx_Type_GetBuiltinShape(
+        &universal_context, _HPy_p2h((PyObject *)Py_TYPE(_HPy_h2p(universal))));
+    if (actual == shape) {
+        return;
+    }
+    PyOS_snprintf(problem, sizeof(problem),
+                  "an object of another shape: expected %s, and it is %s",
+                  shape_name(shape), shape_name(actual));
+    report_argument(call->ctx, call->function, "h", universal, problem);
+}

@@ -1,0 +1,147 @@
+/* hpy/src/debug/context.c -- the contexts that binaries get in debug mode.
+ *
+ * Each module has a family of them. Each call from Python gets the next one, so
+ * that a context which is kept after its call is found out.
+ */
+#include "call.h"
+
+#include "byhand.h"
+
+#include <stdlib.h>
+
+/* So many calls may be nested before a context comes again. */
+#define COPIES 16
+
+#include "generated/debug_calls.h"
+
+const char *const debug_function_names[_HPY_CONTEXT_MEMBERS] = {
+#define DEBUG_MEMBER(INDEX, MEMBER, FUNCTION, NAME) [INDEX] = NAME,
+#include "generated/debug_members.h"
+#undef DEBUG_MEMBER
+};
+
+static const HPyContext pattern = {
+#define DEBUG_MEMBER(INDEX, MEMBER, FUNCTION, NAME) .MEMBER = FUNCTION,
+#include "generated/debug_members.h"
+#undef DEBUG_MEMBER
+};
+
+#define NAME                                                                   \
+    "HPy Debug Mode ABI (CPython backend, minor " _HPY_TEXT(                   \
+        HPY_ABI_VERSION_MINOR) ")"
+
+typedef struct {
+    char *module;
+    unsigned next;
+    HPyContext copies[COPIES];
+} family;
+
+DEBUG_THREAD_LOCAL HPyContext *debug_current;
+
+/* ---- The base ---- */
+
+/* The universal context, except that no type is called by its implementations
+ * directly: they get debug handles. */
+HPyContext debug_base;
+
+static void make_base(void)
+{
+    static _HPyTypeFunctions functions;
+    functions = *(const _HPyTypeFunctions *)universal_context._private;
+    functions.construct = NULL;
+    debug_base = universal_context;
+    debug_base._private = &functions;
+}
+
+/* ---- Constants ---- */
+
+/* A debug handle for each constant of the universal context: made once. */
+static HPyContext constants;
+
+static HPy make_constant(HPy h)
+{
+    debug_handle *record;
+    Py_INCREF(_HPy_h2p(h));
+    record = handle_open(_HPy_h2p(h), "the context");
+    if (record == NULL) {
+        return HPy_NULL;
+    }
+    record->is_constant = true;
+    record->generation = -1;
+    return handle_of(record);
+}
+
+static bool make_constants(void)
+{
+    if (constants.name != NULL) {
+        return true;
+    }
+#define DEBUG_CONSTANT(MEMBER)                                                 \
+    constants.MEMBER = make_constant(universal_context.MEMBER);                \
+    if (HPy_IsNull(constants.MEMBER)) {                                        \
+        PyErr_NoMemory();                                                      \
+        return false;                                                          \
+    }
+#include "generated/debug_constants.h"
+    constants.name = NAME;
+    make_base();
+    return true;
+}
+
+static void copy_constants(HPyContext *ctx)
+{
+#undef DEBUG_CONSTANT
+#define DEBUG_CONSTANT(MEMBER) ctx->MEMBER = constants.MEMBER;
+#include "generated/debug_constants.h"
+}
+
+/* ---- Families ---- */
+
+static void family_fill(family *f)
+{
+    for (int i = 0; i < COPIES; i++) {
+        HPyContext *copy = &f->copies[i];
+        *copy = pattern;
+        copy->name = NAME;
+        copy->_private = f;
+        copy->abi_version = universal_context.abi_version;
+        copy_constants(copy);
+    }
+}
+
+static HPyContext *family_new(const char *module)
+{
+    size_t size = strlen(module) + 1;
+    family *f = calloc(1, sizeof(family) + size);
+    if (f == NULL) {
+        return (HPyContext *)PyErr_NoMemory();
+    }
+    f->module = (char *)(f + 1);
+    memcpy(f->module, module, size);
+    family_fill(f);
+    return &f->copies[0];
+}
+
+HPyContext *debug_context_get(PyObject *spec)
+{
+    PyObject *name = PyObject_GetAttrString(spec, "name");
+    const char *module = name == NULL ? NULL : PyUnicode_AsUTF8(name);
+    HPyContext *ctx = NULL;
+    if (module != NULL && make_constants()) {
+        ctx = family_new(module);
+    }
+    Py_XDECREF(name);
+    return ctx;
+}
+
+const char *debug_context_module(const HPyContext *ctx)
+{
+    return ((const family *)ctx->_private)->module;
+}
+
+HPyContext *debug_context_enter(HPyContext *ctx)
+{
+    family *f = (family *)ctx->_private;
+    debug_current = &f->copies[f->next++ % COPIES];
+    return debug_current;
+}

@@ -1,0 +1,34 @@
+/* hpy/src/debug/context.h -- the contexts that binaries get in debug mode. */
+#ifndef HPY_DEBUG_CONTEXT_H
+#define HPY_DEBUG_CONTEXT_H
+
+#include "../universal/runtime.h"
+
+#ifdef _MSC_VER
+#define DEBUG_THREAD_LOCAL __declspec(thread)
+#else
+#define DEBUG_THREAD_LOCAL _Thread_local
+#endif
+
+/* The context of the call that this thread is in. */
+extern DEBUG_THREAD_LOCAL HPyContext *debug_current;
+
+/* The context that creates types. */
+extern HPyContext debug_base;
+
+/* A context for the binary of the module that has this spec; NULL with an
+ * exception. It lives as long as the process. */
+HPyContext *debug_context_get(PyObject *spec);
+
+/* The name of the module that a context was made for. */
+const char *debug_context_module(const HPyContext *ctx);
+
+/* A call of an implementation begins: the context for it, another one than for
+ * the calls before. It ends with debug_context_leave(what was current). */
+HPyContext *debug_context_enter(HPyContext *ctx);
+static inline void debug_context_leave(HPyContext *before)
+{
+    debug_current = before;
+}
+
+#endif /* HPY_DEBUG_CONTEXT_H */

@@ -1,0 +1,183 @@
+/* hpy/src/debug/handle.c -- the records behind the handles of debug mode. */
+#include "handle.h"
+
+#include "module.h"
+
+#include <stdlib.h>
+
+#define DEFAULT_CLOSED_MAX 1024
+#define SLAB 256
+
+handle_records debug_records = {.closed_max = DEFAULT_CLOSED_MAX};
+
+static _HPyMutex lock;
+
+/* ---- Queues; with the lock held ---- */
+
+static void append(debug_handle *record, debug_state state)
+{
+    handle_queue *queue = &debug_records.queues[state];
+    record->state = state;
+    record->next = NULL;
+    record->previous = queue->last;
+    if (queue->last != NULL) {
+        queue->last->next = record;
+    }
+    else {
+        queue->first = record;
+    }
+    queue->last = record;
+    queue->size++;
+}
+
+static void take_out(debug_handle *record)
+{
+    handle_queue *queue = &debug_records.queues[record->state];
+    if (record->previous != NULL) {
+        record->previous->next = record->next;
+    }
+    else {
+        queue->first = record->next;
+    }
+    if (record->next != NULL) {
+        record->next->previous = record->previous;
+    }
+    else {
+        queue->last = record->previous;
+    }
+    queue->size--;
+}
+
+static void put_aside(debug_handle *record)
+{
+    record->state = DEBUG_FORGOTTEN;
+    record->next = debug_records.forgotten;
+    debug_records.forgotten = record;
+}
+
+/* ---- Records ---- */
+
+/* Many new records: all of them put aside. */
+static bool make_slab(void)
+{
+    debug_handle *slab = calloc(SLAB, sizeof(debug_handle));
+    if (slab == NULL) {
+        return false;
+    }
+    for (int i = 0; i < SLAB; i++) {
+        put_aside(&slab[i]);
+    }
+    return true;
+}
+
+/* A record for another object: the oldest closed one if there are enough of
+ * them. What it had is given back by the caller, without the lock. */
+static debug_handle *find_record(void)
+{
+    handle_queue *closed = &debug_records.queues[DEBUG_CLOSED];
+    debug_handle *record = closed->first;
+    if (record != NULL && closed->size >= debug_records.closed_max) {
+        take_out(record);
+        return record;
+    }
+    if (debug_records.forgotten == NULL && !make_slab()) {
+        return NULL;
+    }
+    record = debug_records.forgotten;
+    debug_records.forgotten = record->next;
+    return record;
+}
+
+/* Give back what a record has kept. */
+static void empty(debug_handle *record)
+{
+    PyObject *object = record->object;
+    raw_free(&record->raw);
+    stack_clear(&record->opened);
+    stack_clear(&record->closed);
+    record->object = NULL;
+    record->is_loan = false;
+    Py_XDECREF(object);
+}
+
+static debug_handle *lock_and_find(void)
+{
+    debug_handle *record;
+    _HPyMutex_Lock(&lock);
+    record = find_record();
+    _HPyMutex_Unlock(&lock);
+    return record;
+}
+
+debug_handle *handle_open(PyObject *object, const char *maker)
+{
+    debug_handle *record = lock_and_find();
+    if (record == NULL) {
+        Py_DECREF(object);
+        return NULL;
+    }
+    if (record->object != NULL) {
+        empty(record); /* which may run any code, but not find the record */
+    }
+    record->object = object;
+    record->maker = maker;
+    record->closer = NULL;
+    stack_capture(&record->opened, debug_records.stack_limit);
+    _HPyMutex_Lock(&lock);
+    record->generation = debug_records.generation;
+    append(record, DEBUG_OPEN);
+    _HPyMutex_Unlock(&lock);
+    return record;
+}
+
+/* The oldest closed records that are too many, one after the other. */
+static void forget_surplus(void)
+{
+    for (;;) {
+        debug_handle *record = NULL;
+        _HPyMutex_Lock(&lock);
+        if (debug_records.queues[DEBUG_CLOSED].size >
+            debug_records.closed_max) {
+            record = debug_records.queues[DEBUG_CLOSED].first;
+            take_out(record);
+        }
+        _HPyMutex_Unlock(&lock);
+        if (record == NULL) {
+            return;
+        }
+        empty(record);
+        _HPyMutex_Lock(&lock);
+        put_aside(record);
+        _HPyMutex_Unlock(&lock);
+    }
+}
+
+void handle_close(debug_handle *record, const char *closer)
+{
+    record->closer = closer;
+    raw_protect(&record->raw);
+    stack_capture(&record->closed, debug_records.stack_limit);
+    _HPyMutex_Lock(&lock);
+    take_out(record);
+    append(record, DEBUG_CLOSED);
+    _HPyMutex_Unlock(&lock);
+    forget_surplus();
+}
+
+void handle_set_closed_max(size_t size)
+{
+    debug_records.closed_max = size;
+}
+
+PyObject *handle_list(debug_state state, long generation)
+{
+    PyObject *list = PyList_New(0);
+    debug_handle *record = debug_records.queues[state].first;
+    for (; list != NULL && record != NULL; record = record->next) {
+        if (record->generation >= generation && !record->is_constant &&
+            !module_append_handle(list, record)) {
+            Py_CLEAR(list);
+        }
+    }
+    return list;
+}

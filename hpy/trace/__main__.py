@@ -1,0 +1,118 @@
+# hpy/trace/__main__.py: run a program with its HPy extensions in trace mode.
+"""The command ``python -m hpy.trace [-o FILE.json] [-m] PROGRAM [ARGUMENT...]``."""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import os
+import runpy
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .recording import DEFAULT_LIMIT, Recording
+from .table import text
+
+_EPILOG = """\
+Every universal and hybrid extension that PROGRAM imports is loaded in trace mode. When it ends, a
+table of the API functions that were called is printed to stderr, the one that took most time first.
+FILE.json can be opened in https://ui.perfetto.dev or chrome://tracing.
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m hpy.trace",
+        usage="%(prog)s [-h] [-o FILE] [--limit N] [-m] PROGRAM [ARGUMENT...]",
+        description="Count, time and record what the HPy extensions of a program call.",
+        epilog=_EPILOG,
+    )
+    parser.add_argument(
+        "-o",
+        dest="file",
+        type=lambda word: Path(word).absolute(),  # the program may change the folder
+        metavar="FILE",
+        help="record every call, and write the recording to FILE",
+    )
+    parser.add_argument(
+        "--limit",
+        type=_limit,
+        default=DEFAULT_LIMIT,
+        metavar="N",
+        help="record the first N calls only (default: %(default)s)",
+    )
+    parser.add_argument(
+        "-m", dest="is_module", action="store_true", help="PROGRAM is the name of a module"
+    )
+    parser.add_argument(
+        "command", nargs=argparse.REMAINDER, metavar="PROGRAM", help="a script, and its arguments"
+    )
+    return parser
+
+
+def _limit(word: str) -> int:
+    limit = int(word)
+    if not 0 < limit < 2**32:
+        raise argparse.ArgumentTypeError("expected a number of calls from 1 on")
+    return limit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program, whose end is the end of the process."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.command:
+        parser.error("no PROGRAM is given")
+    if options.file:
+        try:
+            options.file.write_text("")  # what cannot be written is said before the program runs
+        except OSError as error:
+            parser.error(f"-o: {error}")
+    os.environ["HPY"] = "trace"
+    _report_at_exit(options.file, options.limit)
+    _run(options.command, options.is_module)
+
+
+def _report_at_exit(file: Path | None, limit: int) -> None:
+    """Print the table, and write the file, once all threads of the program have ended."""
+    process = os.getpid()
+    recording = Recording(limit)
+
+    def report() -> None:
+        if os.getpid() != process:
+            return  # in a child that was forked
+        if file is not None:
+            recording.stop()
+        sys.stdout.flush()
+        sys.stderr.write(text())
+        if file is not None:
+            _write(recording, file)
+
+    atexit.register(report)
+    if file is not None:
+        recording.start()
+
+
+def _write(recording: Recording, path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        recording.write(file)
+    sys.stderr.write(f"hpy.trace: {len(recording):,} events are in {path.name}\n")
+    if recording.dropped:
+        sys.stderr.write(
+            f"hpy.trace: {recording.dropped:,} more came after --limit {recording.limit}\n"
+        )
+
+
+def _run(command: list[str], is_module: bool) -> None:
+    sys.argv[:] = command
+    if is_module:
+        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
+        return
+    if not getattr(sys.flags, "safe_path", False):  # -P: leave sys.path alone
+        sys.path[0] = str(Path(command[0]).resolve().parent)
+    runpy.run_path(command[0], run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
