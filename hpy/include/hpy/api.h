@@ -1371,6 +1371,25 @@ HPy HPyUnicode_AsUTF8String(HPyContext *ctx, HPy h);
 HPyAPI(190)
 const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h, HPy_ssize_t *size);
 
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Find the code points of a str as the runtime stores them.
+ *
+ * Stores where they begin and how many there are, and returns the bound that
+ * says how large each is: 0x7f or 0xff if `*data` is an array of uint8_t,
+ * 0xffff for uint16_t, 0x10ffff for uint32_t, all to be read only, valid until
+ * `h` is closed. 0 if this runtime stores none: HPyUnicode_AsUTF8AndSize works
+ * in all. -1 with TypeError if `h` is not a str. Since ABI 0.1. C API: like
+ * PyUnicode_DATA, like PyUnicode_KIND, like PyUnicode_GET_LENGTH, like
+ * PyUnicode_MAX_CHAR_VALUE
+ */
+HPyAPI(276)
+int HPyUnicode_GetStorage(HPyContext *ctx, HPy h, const void **data,
+                          HPy_ssize_t *size);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /**
  * Return a str from `size` wide characters, or with -1 up to the NUL.
  * C API: PyUnicode_FromWideChar

@@ -12,15 +12,41 @@ static inline bool encode_value(encoder *e, HPy value, int defaults);
 
 /* ---- Strings and numbers ---- */
 
-static inline bool encode_str(encoder *e, HPy str)
+/* A str by its UTF-8, which any runtime has. */
+static bool encode_by_utf8(encoder *e, HPy str)
 {
     HPy_ssize_t size;
     const char *text = HPyUnicode_AsUTF8AndSize(e->ctx, str, &size);
-    if (HPy_UNLIKELY(text == NULL)) {
+    if (text == NULL) {
         HPyErr_Clear(e->ctx);
         return encode_text(e, str);
     }
     return write_string(e, text, size);
+}
+
+/* A str by its code points, of which `bound` says how large they are. */
+static bool encode_points(encoder *e, const void *points, HPy_ssize_t size,
+                          int bound)
+{
+    int width = bound <= 0xff ? 1 : bound <= 0xffff ? 2 : 4;
+    return is_written(e, json_write_points(&e->writer, points, (size_t)size,
+                                           width, &e->options->quoting));
+}
+
+static inline bool encode_str(encoder *e, HPy str)
+{
+    const void *data;
+    HPy_ssize_t size;
+    int bound;
+    if (HPy_UNLIKELY(!e->by_storage)) {
+        return encode_by_utf8(e, str);
+    }
+    bound = HPyUnicode_GetStorage(e->ctx, str, &data, &size);
+    if (HPy_LIKELY(bound == 0x7f)) {
+        return write_string(e, (const char *)data, size);
+    }
+    return bound > 0 ? encode_points(e, data, size, bound)
+                     : encode_by_utf8(e, str);
 }
 
 static inline bool encode_int(encoder *e, HPy value)
@@ -402,6 +428,7 @@ HPy ujson_encode(HPyContext *ctx, HPy value, const encode_options *options)
     e.depth = 0;
     /* Older runtimes have no h_DictType either, or have it elsewhere. */
     e.batches = HPyContext_GetMinor(ctx) >= 1;
+    e.by_storage = e.batches && options->quoting.non_ascii;
     e.decimal = HPyGlobal_Load(ctx, ujson_decimal);
     json_writer_init(&e.writer);
     if (encode_any(&e, value, 0)) {

@@ -9,7 +9,8 @@ typedef struct {
     const encode_options *options;
     HPy decimal;
     int depth;
-    bool batches; /* has the runtime what takes many items at once? */
+    bool batches;    /* has the runtime what takes many items at once? */
+    bool by_storage; /* are strings read as the runtime stores them? */
     json_writer writer;
 } encoder;
 

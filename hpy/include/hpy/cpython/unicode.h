@@ -44,6 +44,28 @@ static inline const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h,
     return utf8;
 }
 
+#if HPY_ABI_MAX_MINOR >= 1
+static inline int HPyUnicode_GetStorage(HPyContext *ctx, HPy h,
+                                        const void **data, HPy_ssize_t *size)
+{
+    PyObject *str = _HPy_h2p(h);
+    if (HPy_UNLIKELY(!PyUnicode_Check(str))) {
+        PyErr_Format(PyExc_TypeError,
+                     "HPyUnicode_GetStorage: expected str, got '%.200s'",
+                     Py_TYPE(str)->tp_name);
+        return -1;
+    }
+#if !_HPY_PY312_PLUS
+    if (PyUnicode_READY(str) < 0) {
+        return -1;
+    }
+#endif
+    *data = PyUnicode_DATA(str);
+    *size = PyUnicode_GET_LENGTH(str);
+    return (int)PyUnicode_MAX_CHAR_VALUE(str);
+}
+#endif
+
 static inline HPy HPyUnicode_FromWideChar(HPyContext *ctx, const wchar_t *w,
                                           HPy_ssize_t size)
 {

@@ -126,6 +126,13 @@ json_problem json_write(json_writer *writer, const char *text, size_t size);
 json_problem json_write_string(json_writer *writer, const char *text,
                                size_t size, const json_quoting *quoting);
 
+/* Append a string with its quotes, all of it made ASCII; it is an array of code
+ * points, surrogates among them, of `width` 1, 2 or 4 bytes. Leaves space for
+ * what is short. */
+json_problem json_write_points(json_writer *writer, const void *points,
+                               size_t size, int width,
+                               const json_quoting *quoting);
+
 /* Append a line break and `size` blanks. */
 json_problem json_write_line(json_writer *writer, size_t size);
 
