@@ -476,6 +476,7 @@ def test_trace_mode(build, options):
     assert "Trace" in load(build('-DDOC="traced"'), **options).context_name()
 
 
+@pytest.mark.leaks  # closed handles are kept
 @pytest.mark.parametrize(
     "options",
     [

@@ -1,7 +1,7 @@
 /* hpy/src/debug/context.c -- the contexts that binaries get in debug mode.
  *
- * Each module has a family of them. Each call from Python gets the next one, so
- * that a context which is kept after its call is found out.
+ * The modules of a name have a family of them. Each call from Python gets the
+ * next one, so that a context which is kept after its call is found out.
  */
 #include "call.h"
 
@@ -30,11 +30,15 @@ static const HPyContext pattern = {
     "HPy Debug Mode ABI (CPython backend, minor " _HPY_TEXT(                   \
         HPY_ABI_VERSION_MINOR) ")"
 
-typedef struct {
+typedef struct family {
+    struct family *following;
     char *module;
     unsigned next;
     HPyContext copies[COPIES];
 } family;
+
+static family *families;
+static _HPyMutex lock;
 
 DEBUG_THREAD_LOCAL HPyContext *debug_current;
 
@@ -109,29 +113,45 @@ static void family_fill(family *f)
     }
 }
 
-static HPyContext *family_new(const char *module)
+static family *family_new(const char *module)
 {
     size_t size = strlen(module) + 1;
     family *f = calloc(1, sizeof(family) + size);
     if (f == NULL) {
-        return (HPyContext *)PyErr_NoMemory();
+        PyErr_NoMemory();
+        return NULL;
     }
     f->module = (char *)(f + 1);
     memcpy(f->module, module, size);
     family_fill(f);
-    return &f->copies[0];
+    f->following = families;
+    families = f;
+    return f;
+}
+
+/* The family of the modules of this name. With the lock held. */
+static family *family_get(const char *module)
+{
+    for (family *f = families; f != NULL; f = f->following) {
+        if (strcmp(f->module, module) == 0) {
+            return f;
+        }
+    }
+    return family_new(module);
 }
 
 HPyContext *debug_context_get(PyObject *spec)
 {
     PyObject *name = PyObject_GetAttrString(spec, "name");
     const char *module = name == NULL ? NULL : PyUnicode_AsUTF8(name);
-    HPyContext *ctx = NULL;
-    if (module != NULL && make_constants()) {
-        ctx = family_new(module);
+    family *f = NULL;
+    if (module != NULL) {
+        _HPyMutex_Lock(&lock);
+        f = make_constants() ? family_get(module) : NULL;
+        _HPyMutex_Unlock(&lock);
     }
     Py_XDECREF(name);
-    return ctx;
+    return f == NULL ? NULL : &f->copies[0];
 }
 
 const char *debug_context_module(const HPyContext *ctx)
