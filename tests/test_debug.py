@@ -1,5 +1,6 @@
 """tests/test_debug.py -- the debug mode finds each mistake of test_debug.c."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -327,6 +328,7 @@ def test_no_raw_data(mod):
     leak._force_close()
 
 
+@pytest.mark.skipif("ASAN_OPTIONS" in os.environ, reason="is what the sanitizer reports")
 @pytest.mark.skipif(sys.platform == "win32", reason="dies otherwise there")
 @pytest.mark.parametrize("function", ["write_text", "read_late"])
 def test_reading_and_writing_text(crash, function):
