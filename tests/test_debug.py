@@ -1,5 +1,6 @@
 """tests/test_debug.py -- the debug mode finds each mistake of test_debug.c."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -237,6 +238,11 @@ def test_what_a_callback_raises_is_told(mod, capsys):
         sys.unraisablehook = hook
         _debug.set_on_invalid_handle(None)
     assert seen == [ZeroDivisionError]
+
+
+def test_a_callback_that_takes_itself_back(mod):
+    _debug.set_on_invalid_handle(functools.partial(_debug.set_on_invalid_handle, None))
+    mod.use_closed("a")
 
 
 @pytest.mark.parametrize(

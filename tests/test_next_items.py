@@ -116,10 +116,11 @@ def test_nothing_is_there(newer, container, position):
     assert not any(step(container, position, 8)[1:])
 
 
+@pytest.mark.parametrize("count", [0, -1])
 @pytest.mark.parametrize("container", [[1], (1,), {1: 1}], ids=str)
-def test_nothing_is_asked_for(newer, container):
+def test_nothing_is_asked_for(newer, container, count):
     step = newer.DictNextItems if isinstance(container, dict) else newer.ListNextItems
-    position, *found = step(container, 0, 0)
+    position, *found = step(container, 0, count)
     assert position == 0
     assert not any(found)
 

@@ -169,15 +169,40 @@ void handle_set_closed_max(size_t size)
     debug_records.closed_max = size;
 }
 
+/* The records of a state, from a generation on, as they are at one moment; to
+ * be freed. NULL without memory. */
+static debug_handle **snapshot(debug_state state, long generation,
+                               size_t *count)
+{
+    handle_queue *queue = &debug_records.queues[state];
+    debug_handle **records, *record;
+    *count = 0;
+    _HPyMutex_Lock(&lock);
+    records = malloc((queue->size + 1) * sizeof(*records));
+    record = records == NULL ? NULL : queue->first;
+    for (; record != NULL; record = record->next) {
+        if (record->generation >= generation && !record->is_constant) {
+            records[(*count)++] = record;
+        }
+    }
+    _HPyMutex_Unlock(&lock);
+    return records;
+}
+
 PyObject *handle_list(debug_state state, long generation)
 {
     PyObject *list = PyList_New(0);
-    debug_handle *record = debug_records.queues[state].first;
-    for (; list != NULL && record != NULL; record = record->next) {
-        if (record->generation >= generation && !record->is_constant &&
-            !module_append_handle(list, record)) {
+    size_t count;
+    debug_handle **records = snapshot(state, generation, &count);
+    if (records == NULL && list != NULL) {
+        PyErr_NoMemory();
+        Py_CLEAR(list);
+    }
+    for (size_t i = 0; list != NULL && i < count; i++) {
+        if (!module_append_handle(list, records[i])) {
             Py_CLEAR(list);
         }
     }
+    free(records);
     return list;
 }

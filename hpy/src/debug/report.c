@@ -71,11 +71,14 @@ static void print_head(HPyContext *ctx, const char *function,
 static void notify(PyObject *callback)
 {
     _HPyRaised raised = _HPy_TakeRaised();
-    PyObject *result = PyObject_CallObject(callback, NULL);
+    PyObject *result;
+    Py_INCREF(callback); /* it may well replace itself */
+    result = PyObject_CallObject(callback, NULL);
     if (result == NULL) {
         PyErr_WriteUnraisable(callback);
     }
     Py_XDECREF(result);
+    Py_DECREF(callback);
     _HPy_GiveRaised(raised);
 }
 

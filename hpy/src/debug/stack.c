@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #ifdef _WIN32
+#include <windows.h>
 #define MAX_FRAMES 62
 #else
 #include <dlfcn.h>

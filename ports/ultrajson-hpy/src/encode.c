@@ -45,8 +45,10 @@ static inline bool encode_str(encoder *e, HPy str)
     if (HPy_LIKELY(bound == 0x7f)) {
         return write_string(e, (const char *)data, size);
     }
-    return bound > 0 ? encode_points(e, data, size, bound)
-                     : encode_by_utf8(e, str);
+    if (bound > 0) {
+        return encode_points(e, data, size, bound);
+    }
+    return bound == 0 && encode_by_utf8(e, str);
 }
 
 static inline bool encode_int(encoder *e, HPy value)
@@ -185,9 +187,11 @@ static bool encode_batches(encoder *e, HPy list)
 
 static bool encode_item(encoder *e, HPy item, bool is_first)
 {
-    bool done = begin_item(e, is_first) && encode_any(e, item, 0);
+    if (!begin_item(e, is_first) || !encode_any(e, item, 0)) {
+        return false;
+    }
     end_item(e);
-    return done;
+    return true;
 }
 
 /* The same one after the other, as a class or an old runtime may have it. */

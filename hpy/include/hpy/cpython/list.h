@@ -35,7 +35,7 @@ static inline HPy_ssize_t _HPy_CopyItems(PyObject *const *array,
                                          HPy *items, HPy_ssize_t count)
 {
     Py_ssize_t start = *position;
-    if (start < 0 || start >= size) {
+    if (start < 0 || start >= size || count <= 0) {
         return 0;
     }
     count = count < size - start ? count : size - start;
