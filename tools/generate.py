@@ -75,14 +75,11 @@ def contents(root: Path) -> dict[Path, str]:
         PRIVATE / "members.h": banner(PRIVATE / "members.h", "api.h") + members(tables),
         PUBLIC / "real_calls.h": banner(PUBLIC / "real_calls.h", "signatures.h")
         + real_calls(tables),
+        PRIVATE / "functions.h": banner(PRIVATE / "functions.h", "api.h") + functions(tables),
         PRIVATE / "trace_calls.h": banner(PRIVATE / "trace_calls.h", "api.h") + trace_calls(tables),
-        PRIVATE / "trace_members.h": banner(PRIVATE / "trace_members.h", "api.h")
-        + trace_members(tables),
         PRIVATE / "trace_slots.h": banner(PRIVATE / "trace_slots.h", "slots.h")
         + trace_slots(tables),
         PRIVATE / "debug_calls.h": banner(PRIVATE / "debug_calls.h", "api.h") + debug_calls(tables),
-        PRIVATE / "debug_members.h": banner(PRIVATE / "debug_members.h", "api.h")
-        + debug_members(tables),
         PRIVATE / "debug_constants.h": banner(PRIVATE / "debug_constants.h", "api.h")
         + debug_constants(tables),
         PRIVATE / "debug_real_calls.h": banner(PRIVATE / "debug_real_calls.h", "signatures.h")
@@ -259,7 +256,7 @@ def offset_assert(row: Function | Handle) -> str:
 
 
 def calls(tables: Tables) -> str:
-    return "\n".join(guarded(sorted(tables.functions, key=lambda f: f.index), universal_call))
+    return "\n".join(guarded(in_order(tables), universal_call))
 
 
 def universal_call(row: Function) -> str:
@@ -320,14 +317,39 @@ def void_member(row: Function) -> str:
 
 def members(tables: Tables) -> str:
     """Initialisers of the function members of the runtime's context."""
-    functions = sorted(tables.functions, key=lambda f: f.index)
-    return "\n".join(guarded(functions, member_initialiser)) + "\n"
+    return "\n".join(guarded(in_order(tables), member_initialiser)) + "\n"
 
 
 def member_initialiser(row: Function) -> str:
     if "VOID_MEMBER" in row.attributes:
         return f".{row.member} = void_{row.name},"
     return f".{row.member} = {row.name},"
+
+
+# ---- api.h -> the functions as the modes have them
+
+
+def in_order(tables: Tables) -> list[Function]:
+    """The functions in the order of their members."""
+    return sorted(tables.functions, key=lambda row: row.index)
+
+
+def functions(tables: Tables) -> str:
+    """All functions: the index in the context, the name without ctx_, the name in the API."""
+    lines = guarded(
+        in_order(tables),
+        lambda row: f'API_FUNCTION({row.index}, {suffix(row)}, "{row.name}")',
+    )
+    return "\n".join(lines) + f"\n#define API_FUNCTIONS {len(tables.functions)}\n"
+
+
+def suffix(row: Function) -> str:
+    """What the name of a member has behind ctx_."""
+    return row.member.removeprefix("ctx_")
+
+
+def wrapper_name(mode: str, row: Function) -> str:
+    return f"{mode}_{suffix(row)}"
 
 
 # ---- api.h -> the debug context
@@ -357,21 +379,17 @@ def is_by_hand(row: Function) -> bool:
     return bool(types & KEEPERS) or "CLOSES" in row.attributes or "NORETURN" in row.attributes
 
 
-def debug_name(row: Function) -> str:
-    return "debug_" + row.member.removeprefix("ctx_")
-
-
 def debug_calls(tables: Tables) -> str:
     """Functions that check and convert handles around those of the universal context."""
-    rows = sorted(tables.functions, key=lambda f: f.index)
-    return "\n".join(guarded([row for row in rows if not is_by_hand(row)], debug_function))
+    rows = [row for row in in_order(tables) if not is_by_hand(row)]
+    return "\n".join(guarded(rows, debug_function))
 
 
 def debug_function(row: Function) -> str:
     result = row.member_result
     arguments = ["&universal_context", *(debug_argument(row, p) for p in row.parameters[1:])]
     call = f"universal_context.{row.member}({', '.join(arguments)});"
-    lines = [f"static {join(result, debug_name(row))}({row.declarations})", "{"]
+    lines = [f"static {join(result, wrapper_name('debug', row))}({row.declarations})", "{"]
     lines += ["    debug_call call;"]
     if result != "void":
         lines += [f"    {join(result, 'outcome')};"]
@@ -422,16 +440,6 @@ def debug_result(row: Function) -> str:
     return DEBUG_RESULT.get(row.result, "outcome").format(first)
 
 
-def debug_members(tables: Tables) -> str:
-    """Initialisers of the function members of a debug context, and what they are called."""
-    functions = sorted(tables.functions, key=lambda f: f.index)
-    return "\n".join(guarded(functions, debug_member)) + "\n"
-
-
-def debug_member(row: Function) -> str:
-    return f'DEBUG_MEMBER({row.index}, {row.member}, {debug_name(row)}, "{row.name}")'
-
-
 def debug_constants(tables: Tables) -> str:
     """The names of the constant members."""
     handles = sorted(tables.handles, key=lambda h: h.index)
@@ -471,18 +479,8 @@ TRACE_LEARNS = {"HPyType_Spec *": "trace_learn_type({})"}
 
 def trace_calls(tables: Tables) -> str:
     """Functions that count and time a call of the universal context."""
-    return "\n".join(
-        guarded_text(row, trace_function(place, row)) for place, row in enumerate(in_order(tables))
-    )
-
-
-def trace_members(tables: Tables) -> str:
-    """The function members in order: place among them, name, and what the trace context has."""
-    lines = [
-        guarded_text(row, f"TRACE_MEMBER({place}, {row.member}, {trace_name(row)})")
-        for place, row in enumerate(in_order(tables))
-    ]
-    return "\n".join(lines) + f"\n#define TRACE_MEMBERS {len(lines)}\n"
+    places = {row.name: place for place, row in enumerate(in_order(tables))}
+    return "\n".join(guarded(in_order(tables), lambda row: trace_function(places[row.name], row)))
 
 
 def trace_slots(tables: Tables) -> str:
@@ -490,23 +488,11 @@ def trace_slots(tables: Tables) -> str:
     return "".join(f'case {slot.name}:\n    return "{slot.name}";\n' for slot in tables.slots)
 
 
-def in_order(tables: Tables) -> list[Function]:
-    return sorted(tables.functions, key=lambda row: row.index)
-
-
-def guarded_text(row: Function, text: str) -> str:
-    return guarded([row], lambda _: text)[0]
-
-
-def trace_name(row: Function) -> str:
-    return "trace_" + row.member.removeprefix("ctx_")
-
-
 def trace_function(place: int, row: Function) -> str:
     """The runtime itself makes the calls that run an implementation: they are not counted."""
     names = {p.type: p.name for p in row.parameters}
     type_ = row.member_result
-    head = f"static {join(type_, trace_name(row))}({row.declarations})"
+    head = f"static {join(type_, wrapper_name('trace', row))}({row.declarations})"
     call = f"universal_context.{row.member}({row.arguments});"
     if "HPyCFunction" in names:
         enter = f"trace_enter_function(&call, ctx, {names['HPyFunc_Signature']}, "

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 # An address, the function there or None, the distance from its beginning, the file of the
-# binary or None, and where that is in memory.
+# binary or None, and the distance from its beginning.
 Frame: TypeAlias = tuple[int, str | None, int, str | None, int]
 
 class DebugHandle:

@@ -104,10 +104,10 @@ def describe_frames(frames: Sequence[Frame]) -> str:
 
 def describe_frame(frame: Frame) -> str:
     """Return a line for a native frame."""
-    address, function, offset, binary, base = frame
+    address, function, offset, binary, distance = frame
     if binary is None:
         return f"0x{address:x}"
     # The frame returns to behind the call; the call itself is one byte before.
-    line = symbols.locate(binary, address - base - 1)
-    place = line or (f"{function}+0x{offset:x}" if function else f"0x{address - base:x}")
+    line = symbols.locate(binary, distance - 1)
+    place = line or (f"{function}+0x{offset:x}" if function else f"0x{distance:x}")
     return f"{place} in {PurePath(binary).name}"

@@ -1380,9 +1380,8 @@ const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h, HPy_ssize_t *size);
  * says how large each is: 0x7f or 0xff if `*data` is an array of uint8_t,
  * 0xffff for uint16_t, 0x10ffff for uint32_t, all to be read only, valid until
  * `h` is closed. 0 if this runtime stores none: HPyUnicode_AsUTF8AndSize works
- * in all. -1 with TypeError if `h` is not a str. Since ABI 0.1. C API: like
- * PyUnicode_DATA, like PyUnicode_KIND, like PyUnicode_GET_LENGTH, like
- * PyUnicode_MAX_CHAR_VALUE
+ * in all. -1 with TypeError if `h` is not a str. Since ABI 0.1.
+ * C API: like PyUnicode_DATA, like PyUnicode_KIND, like PyUnicode_READ
  */
 HPyAPI(276)
 int HPyUnicode_GetStorage(HPyContext *ctx, HPy h, const void **data,
@@ -1511,18 +1510,18 @@ int HPyList_Insert(HPyContext *ctx, HPy h_list, HPy_ssize_t index, HPy h_item);
  *
  *     HPy items[16];
  *     HPy_ssize_t found, position = 0;
- *     while ((found = HPyList_NextItems(ctx, list, &position, items, 16)) > 0)
- * {
+ *     do {
+ *         found = HPyList_NextItems(ctx, list, &position, items, 16);
  *         ...
  *         HPy_CloseAll(ctx, items, found);
- *     }
+ *     } while (found > 0);
  *
  * Returns how many items there are, and as many new handles in `items`; 0
  * behind the last item; -1 with SystemError if `h` is neither a list nor a
  * tuple. `*position` is the index of the next item, 0 to begin with; a negative
  * one is behind the last item. Methods that a subclass overrides are not
- * called. The list may change on the way. Since ABI 0.1. C API: like
- * PySequence_Fast
+ * called. The list may change on the way. Since ABI 0.1.
+ * C API: like PySequence_Fast
  */
 HPyAPI(274)
 HPy_ssize_t HPyList_NextItems(HPyContext *ctx, HPy h, HPy_ssize_t *position,

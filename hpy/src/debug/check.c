@@ -1,34 +1,37 @@
 /* hpy/src/debug/check.c -- arguments that have to be of a certain kind. */
 #include "call.h"
 
-HPy debug_in_type(debug_call *call, HPy h, const char *argument)
+/* The universal handle, for which something has to hold. */
+static HPy expect(debug_call *call, HPy universal, const char *argument,
+                  bool holds, const char *problem)
 {
-    HPy universal = debug_in(call, h, argument);
-    if (HPy_IsNull(universal) || !PyType_Check(_HPy_h2p(universal))) {
+    if (!holds) {
         report_argument(call->ctx, call->function, argument, universal,
-                        "what is no type");
+                        problem);
     }
     return universal;
+}
+
+HPy debug_in_type(debug_call *call, HPy h, const char *argument)
+{
+    HPy type = debug_in(call, h, argument);
+    bool is_type = !HPy_IsNull(type) && PyType_Check(_HPy_h2p(type));
+    return expect(call, type, argument, is_type, "what is no type");
 }
 
 HPy debug_in_str(debug_call *call, HPy h, const char *argument)
 {
-    HPy universal = debug_in(call, h, argument);
-    if (HPy_IsNull(universal) || !PyUnicode_Check(_HPy_h2p(universal))) {
-        report_argument(call->ctx, call->function, argument, universal,
-                        "what is no str");
-    }
-    return universal;
+    HPy str = debug_in(call, h, argument);
+    bool is_str = !HPy_IsNull(str) && PyUnicode_Check(_HPy_h2p(str));
+    return expect(call, str, argument, is_str, "what is no str");
 }
 
 HPy debug_in_names(debug_call *call, HPy h, const char *argument)
 {
-    HPy universal = debug_in(call, h, argument);
-    if (!HPy_IsNull(universal) && !PyTuple_Check(_HPy_h2p(universal))) {
-        report_argument(call->ctx, call->function, argument, universal,
-                        "what is neither a tuple of names nor null");
-    }
-    return universal;
+    HPy names = debug_in(call, h, argument);
+    bool are_names = HPy_IsNull(names) || PyTuple_Check(_HPy_h2p(names));
+    return expect(call, names, argument, are_names,
+                  "what is neither a tuple of names nor null");
 }
 
 /* ---- Shapes ---- */

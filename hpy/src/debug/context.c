@@ -15,15 +15,15 @@
 #include "generated/debug_calls.h"
 
 const char *const debug_function_names[_HPY_CONTEXT_MEMBERS] = {
-#define DEBUG_MEMBER(INDEX, MEMBER, FUNCTION, NAME) [INDEX] = NAME,
-#include "generated/debug_members.h"
-#undef DEBUG_MEMBER
+#define API_FUNCTION(INDEX, SUFFIX, NAME) [INDEX] = NAME,
+#include "generated/functions.h"
+#undef API_FUNCTION
 };
 
 static const HPyContext pattern = {
-#define DEBUG_MEMBER(INDEX, MEMBER, FUNCTION, NAME) .MEMBER = FUNCTION,
-#include "generated/debug_members.h"
-#undef DEBUG_MEMBER
+#define API_FUNCTION(INDEX, SUFFIX, NAME) .ctx_##SUFFIX = debug_##SUFFIX,
+#include "generated/functions.h"
+#undef API_FUNCTION
 };
 
 #define NAME                                                                   \
@@ -40,22 +40,7 @@ typedef struct family {
 static family *families;
 static _HPyMutex lock;
 
-DEBUG_THREAD_LOCAL HPyContext *debug_current;
-
-/* ---- The base ---- */
-
-/* The universal context, except that no type is called by its implementations
- * directly: they get debug handles. */
-HPyContext debug_base;
-
-static void make_base(void)
-{
-    static _HPyTypeFunctions functions;
-    functions = *(const _HPyTypeFunctions *)universal_context._private;
-    functions.construct = NULL;
-    debug_base = universal_context;
-    debug_base._private = &functions;
-}
+THREAD_LOCAL HPyContext *debug_current;
 
 /* ---- Constants ---- */
 
@@ -88,7 +73,6 @@ static bool make_constants(void)
     }
 #include "generated/debug_constants.h"
     constants.name = NAME;
-    make_base();
     return true;
 }
 
@@ -140,17 +124,12 @@ static family *family_get(const char *module)
     return family_new(module);
 }
 
-HPyContext *debug_context_get(PyObject *spec)
+HPyContext *debug_context_get(const char *module)
 {
-    PyObject *name = PyObject_GetAttrString(spec, "name");
-    const char *module = name == NULL ? NULL : PyUnicode_AsUTF8(name);
-    family *f = NULL;
-    if (module != NULL) {
-        _HPyMutex_Lock(&lock);
-        f = make_constants() ? family_get(module) : NULL;
-        _HPyMutex_Unlock(&lock);
-    }
-    Py_XDECREF(name);
+    family *f;
+    _HPyMutex_Lock(&lock);
+    f = make_constants() ? family_get(module) : NULL;
+    _HPyMutex_Unlock(&lock);
     return f == NULL ? NULL : &f->copies[0];
 }
 

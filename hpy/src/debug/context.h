@@ -4,21 +4,12 @@
 
 #include "../universal/runtime.h"
 
-#ifdef _MSC_VER
-#define DEBUG_THREAD_LOCAL __declspec(thread)
-#else
-#define DEBUG_THREAD_LOCAL _Thread_local
-#endif
-
 /* The context of the call that this thread is in. */
-extern DEBUG_THREAD_LOCAL HPyContext *debug_current;
+extern THREAD_LOCAL HPyContext *debug_current;
 
-/* The context that creates types. */
-extern HPyContext debug_base;
-
-/* A context for the binary of the module that has this spec; NULL with an
- * exception. It lives as long as the process. */
-HPyContext *debug_context_get(PyObject *spec);
+/* A context for the binary of the module of this name; NULL with an exception.
+ * It lives as long as the process. */
+HPyContext *debug_context_get(const char *module);
 
 /* The name of the module that a context was made for. */
 const char *debug_context_module(const HPyContext *ctx);

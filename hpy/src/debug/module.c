@@ -113,8 +113,8 @@ static PyGetSetDef handle_getset[] = {
     {"closed_by", handle_closed_by, NULL, "what closed it, or None", NULL},
     {"opened_at", handle_opened_at, NULL,
      "the native frames in which it was made: tuples of an address, a "
-     "function or None, the distance from its beginning, a file or None, and "
-     "where that is in memory",
+     "function or None, the distance from its beginning, a binary or None, "
+     "and the distance from its beginning",
      NULL},
     {"closed_at", handle_closed_at, NULL,
      "the native frames in which it was closed", NULL},

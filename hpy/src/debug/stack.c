@@ -1,18 +1,14 @@
 /* hpy/src/debug/stack.c -- native stack traces, by the unwinder that every
  * compiler with C++ brings along.
  */
-#if !defined(_WIN32) && !defined(_GNU_SOURCE)
-#define _GNU_SOURCE 1 /* dladdr; as pyconfig.h has it */
-#endif
 #include "stack.h"
 
-#include <stdlib.h>
+#include "../universal/library.h"
 
 #ifdef _WIN32
 #include <windows.h>
 #define MAX_FRAMES 62
 #else
-#include <dlfcn.h>
 #include <unwind.h>
 #define MAX_FRAMES 256
 #endif
@@ -84,21 +80,17 @@ void stack_clear(stack_trace *trace)
 
 static PyObject *describe(void *address)
 {
-    unsigned long long place = (unsigned long long)(uintptr_t)address;
-#ifdef _WIN32
-    return Py_BuildValue("(KOiOi)", place, Py_None, 0, Py_None, 0);
-#else
-    Dl_info info;
-    if (dladdr(address, &info) == 0) {
-        return Py_BuildValue("(KOiOi)", place, Py_None, 0, Py_None, 0);
+    LibraryPlace place = {NULL, 0, NULL, 0};
+    PyObject *file = Py_None;
+    if (library_locate(address, &place)) {
+        file = PyUnicode_DecodeFSDefault(place.file);
     }
-    return Py_BuildValue(
-        "(KzKzK)", place, info.dli_sname,
-        info.dli_saddr == NULL
-            ? 0ull
-            : place - (unsigned long long)(uintptr_t)info.dli_saddr,
-        info.dli_fname, (unsigned long long)(uintptr_t)info.dli_fbase);
-#endif
+    else {
+        Py_INCREF(file);
+    }
+    return Py_BuildValue("(KznNn)", (unsigned long long)(uintptr_t)address,
+                         place.function, place.function_distance, file,
+                         place.distance);
 }
 
 PyObject *stack_describe(const stack_trace *trace)

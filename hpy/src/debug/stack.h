@@ -14,8 +14,9 @@ typedef struct {
 void stack_capture(stack_trace *trace, int limit);
 void stack_clear(stack_trace *trace);
 
-/* A list of tuples (address, function, offset, binary, base address), the
- * function or binary None where it is not known; NULL with an exception. */
+/* A list of tuples (address, function, distance from its beginning, binary,
+ * distance from its beginning), the function or binary None where it is not
+ * known; NULL with an exception. */
 PyObject *stack_describe(const stack_trace *trace);
 
 #endif /* HPY_DEBUG_STACK_H */

@@ -28,7 +28,7 @@ HPy debug_Type_FromSpec(HPyContext *ctx, HPyType_Spec *spec,
     }
     memset(&universal[count], 0, sizeof(universal[count]));
     result = universal_context.ctx_Type_FromSpec(
-        &debug_base, spec, params == NULL ? NULL : universal);
+        &indirect_context, spec, params == NULL ? NULL : universal);
     PyMem_Free(universal);
     debug_leave(&call);
     return debug_out(&call, result);

@@ -90,10 +90,10 @@ static inline void trace_learn_type(const HPyType_Spec *spec)
 
 #include "generated/trace_calls.h"
 
-const char *const trace_names[TRACE_MEMBERS] = {
-#define TRACE_MEMBER(place, member, wrapper) #member,
-#include "generated/trace_members.h"
-#undef TRACE_MEMBER
+const char *const trace_names[API_FUNCTIONS] = {
+#define API_FUNCTION(INDEX, SUFFIX, NAME) "ctx_" #SUFFIX,
+#include "generated/functions.h"
+#undef API_FUNCTION
 };
 
 /* ---- Contexts ---- */
@@ -107,21 +107,9 @@ static _HPyMutex lock;
 
 static void set_members(HPyContext *ctx)
 {
-#define TRACE_MEMBER(place, member, wrapper) ctx->member = wrapper;
-#include "generated/trace_members.h"
-#undef TRACE_MEMBER
-}
-
-/* The type functions of universal mode, without the one that would call
- * implementations past the context. */
-static void set_type_functions(HPyContext *ctx)
-{
-    static _HPyTypeFunctions functions;
-    if (functions.dealloc == NULL) {
-        functions = *_HPyTypeFunctions_Of(&universal_context);
-        functions.construct = NULL;
-    }
-    ctx->_private = &functions;
+#define API_FUNCTION(INDEX, SUFFIX, NAME) ctx->ctx_##SUFFIX = trace_##SUFFIX;
+#include "generated/functions.h"
+#undef API_FUNCTION
 }
 
 static trace_context *create(const char *module, uint32_t number)
@@ -136,9 +124,8 @@ static trace_context *create(const char *module, uint32_t number)
         return NULL;
     }
     memcpy(copy, module, size);
-    trace->context = universal_context;
+    trace->context = indirect_context;
     trace->context.name = NAME;
-    set_type_functions(&trace->context);
     set_members(&trace->context);
     trace->number = number;
     trace->module = copy;
@@ -159,17 +146,12 @@ static trace_context *find_or_create(const char *module)
     return *place;
 }
 
-HPyContext *trace_context_get(PyObject *spec)
+HPyContext *trace_context_get(const char *module)
 {
-    PyObject *name = PyObject_GetAttrString(spec, "name");
-    const char *module = name != NULL ? PyUnicode_AsUTF8(name) : NULL;
-    trace_context *trace = NULL;
-    if (module != NULL) {
-        _HPyMutex_Lock(&lock);
-        trace = find_or_create(module);
-        _HPyMutex_Unlock(&lock);
-    }
-    Py_XDECREF(name);
+    trace_context *trace;
+    _HPyMutex_Lock(&lock);
+    trace = find_or_create(module);
+    _HPyMutex_Unlock(&lock);
     return (HPyContext *)trace;
 }
 

@@ -16,9 +16,9 @@
 #include "module.h"
 #include "portable.h"
 
-#define TRACE_MEMBER(place, member, wrapper)
-#include "generated/trace_members.h" /* TRACE_MEMBERS */
-#undef TRACE_MEMBER
+#define API_FUNCTION(INDEX, SUFFIX, NAME)
+#include "generated/functions.h" /* API_FUNCTIONS */
+#undef API_FUNCTION
 
 /* What is known of one function of the API, in one module. */
 typedef struct {
@@ -31,11 +31,11 @@ typedef struct trace_context {
     struct trace_context *next; /* in the order of their creation */
     uint32_t number;            /* 0 for the first */
     char *module;               /* its name, UTF-8 */
-    trace_counter counters[TRACE_MEMBERS];
+    trace_counter counters[API_FUNCTIONS];
 } trace_context;
 
 /* The names of the API's functions, by their place. */
-extern const char *const trace_names[TRACE_MEMBERS];
+extern const char *const trace_names[API_FUNCTIONS];
 
 /* The context that was made after another one, or the first, if that is NULL;
  * NULL if there is none. */

@@ -1,12 +1,7 @@
 /* hpy/src/trace/functions.c -- the names of implementations. */
-#if !defined(_WIN32) && !defined(_GNU_SOURCE)
-#define _GNU_SOURCE 1 /* dladdr */
-#endif
 #include "functions.h"
 
-#ifndef _WIN32
-#include <dlfcn.h>
-#endif
+#include "../universal/library.h"
 
 /* From addresses (int) to names (str). */
 static PyObject *names;
@@ -89,14 +84,10 @@ PyObject *functions_names(void)
 
 PyObject *functions_locate(void *address)
 {
-#ifndef _WIN32
-    Dl_info info;
-    if (dladdr(address, &info) != 0 && info.dli_fname != NULL) {
-        return Py_BuildValue("Nn", PyUnicode_DecodeFSDefault(info.dli_fname),
-                             (char *)address - (char *)info.dli_fbase);
+    LibraryPlace place;
+    if (!library_locate(address, &place)) {
+        Py_RETURN_NONE;
     }
-#else
-    (void)address;
-#endif
-    Py_RETURN_NONE;
+    return Py_BuildValue("Nn", PyUnicode_DecodeFSDefault(place.file),
+                         place.distance);
 }

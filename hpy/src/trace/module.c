@@ -23,14 +23,14 @@ static uint64_t read_nanoseconds(const trace_counter *counter)
 /* Add the counters of one module, or of all if `module` is NULL: how many
  * modules that are. */
 static int add_up(const char *module, counter_reader read,
-                  uint64_t sums[TRACE_MEMBERS])
+                  uint64_t sums[API_FUNCTIONS])
 {
     const trace_context *trace = NULL;
     int found = 0;
     while ((trace = trace_context_next(trace)) != NULL) {
         if (module == NULL || strcmp(trace->module, module) == 0) {
             found++;
-            for (int i = 0; i < TRACE_MEMBERS; i++) {
+            for (int i = 0; i < API_FUNCTIONS; i++) {
                 sums[i] += read(&trace->counters[i]);
             }
         }
@@ -39,10 +39,10 @@ static int add_up(const char *module, counter_reader read,
 }
 
 /* A new dict from the names of the members to their sums. */
-static PyObject *name_sums(const uint64_t sums[TRACE_MEMBERS])
+static PyObject *name_sums(const uint64_t sums[API_FUNCTIONS])
 {
     PyObject *dict = PyDict_New();
-    for (int i = 0; dict != NULL && i < TRACE_MEMBERS; i++) {
+    for (int i = 0; dict != NULL && i < API_FUNCTIONS; i++) {
         PyObject *sum = PyLong_FromUnsignedLongLong(sums[i]);
         if (sum == NULL ||
             PyDict_SetItemString(dict, trace_names[i], sum) < 0) {
@@ -85,7 +85,7 @@ static PyObject *get_sums(PyObject *args, PyObject *kwargs, const char *format,
                           counter_reader read)
 {
     static const char *const names[] = {"module", NULL};
-    uint64_t sums[TRACE_MEMBERS] = {0};
+    uint64_t sums[API_FUNCTIONS] = {0};
     const char *module = NULL;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, format, (char **)names,
                                      &module)) {
@@ -299,9 +299,9 @@ static PyMethodDef functions[] = {
 /* MEMBERS: the names of the API's functions; an event gives the place in it. */
 static int add_names(PyObject *module)
 {
-    PyObject *names = PyTuple_New(TRACE_MEMBERS);
+    PyObject *names = PyTuple_New(API_FUNCTIONS);
     int result = names == NULL ? -1 : 0;
-    for (int i = 0; result == 0 && i < TRACE_MEMBERS; i++) {
+    for (int i = 0; result == 0 && i < API_FUNCTIONS; i++) {
         PyObject *name = PyUnicode_FromString(trace_names[i]);
         result = name == NULL ? -1 : PyTuple_SetItem(names, i, name);
     }

@@ -8,9 +8,9 @@
  * an exception. */
 int trace_module_add(PyObject *universal);
 
-/* The context for the module that `spec` names, the same for the same name.
- * NULL with an exception. */
-HPyContext *trace_context_get(PyObject *spec);
+/* The context for the module of a name, the same for the same name; NULL with
+ * an exception. */
+HPyContext *trace_context_get(const char *module);
 
 /* Learn the names of a module's functions, so that events can tell them. */
 void trace_context_learn(HPyContext *ctx, const HPyModuleDef *definition);

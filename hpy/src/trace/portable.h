@@ -1,5 +1,5 @@
 /* hpy/src/trace/portable.h -- what each compiler and system calls otherwise:
- * numbers that threads share, variables of a thread, and a clock.
+ * numbers that threads share, and a clock.
  */
 #ifndef HPY_TRACE_PORTABLE_H
 #define HPY_TRACE_PORTABLE_H
@@ -27,14 +27,6 @@ typedef uint64_t shared_number;
 #define shared_get(number) __atomic_load_n(number, __ATOMIC_RELAXED)
 #define shared_set(number, n)                                                  \
     __atomic_store_n(number, (uint64_t)(n), __ATOMIC_RELAXED)
-#endif
-
-/* ---- A variable that every thread has for itself ---- */
-
-#ifdef _MSC_VER
-#define THREAD_LOCAL __declspec(thread)
-#else
-#define THREAD_LOCAL _Thread_local
 #endif
 
 /* ---- A clock that never goes back: ticks, and how many make a second ---- */

@@ -16,9 +16,24 @@ HPyContext universal_context = {
     "HPy Universal ABI (CPython backend, minor " _HPY_TEXT(                    \
         HPY_ABI_VERSION_MINOR) ", object handles)"
 
+HPyContext indirect_context;
+
+static void init_indirect_context(void)
+{
+    static _HPyTypeFunctions functions;
+    functions = *_HPyTypeFunctions_Of(&universal_context);
+    functions.construct = NULL;
+    indirect_context = universal_context;
+    indirect_context._private = &functions;
+}
+
 int context_init(void)
 {
-    return _HPyContext_Init(&universal_context, NAME);
+    if (_HPyContext_Init(&universal_context, NAME) < 0) {
+        return -1;
+    }
+    init_indirect_context();
+    return 0;
 }
 
 /* ---- Modules ---- */

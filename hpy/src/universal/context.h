@@ -7,7 +7,11 @@
 /* The context of universal mode; usable after context_init(). */
 extern HPyContext universal_context;
 
-/* Fill the constants of the context: 0, or -1 with an exception. */
+/* The same for the modes in which every call of an implementation goes through
+ * its trampoline: it creates types that are not called directly. */
+extern HPyContext indirect_context;
+
+/* Fill the constants of the contexts: 0, or -1 with an exception. */
 int context_init(void);
 
 /* The module that `def` describes, created from `spec` and executed: a new

@@ -1,4 +1,7 @@
 /* hpy/src/universal/library.c -- a shared library and its functions. */
+#if !defined(_WIN32) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE 1 /* dladdr; as pyconfig.h has it */
+#endif
 #include "library.h"
 
 #ifdef _WIN32
@@ -68,6 +71,13 @@ LibraryFunction library_find(Library library, const char *symbol)
     return (LibraryFunction)GetProcAddress((HMODULE)library, symbol);
 }
 
+bool library_locate(const void *address, LibraryPlace *place)
+{
+    (void)address;
+    (void)place;
+    return false;
+}
+
 #else
 
 #include <dlfcn.h>
@@ -109,6 +119,21 @@ Library library_open(PyObject *path, PyObject **reason)
 LibraryFunction library_find(Library library, const char *symbol)
 {
     return (LibraryFunction)dlsym(library, symbol);
+}
+
+bool library_locate(const void *address, LibraryPlace *place)
+{
+    const char *here = (const char *)address;
+    Dl_info info;
+    if (dladdr((void *)address, &info) == 0 || info.dli_fname == NULL) {
+        return false;
+    }
+    place->file = info.dli_fname;
+    place->distance = here - (const char *)info.dli_fbase;
+    place->function = info.dli_saddr == NULL ? NULL : info.dli_sname;
+    place->function_distance =
+        place->function == NULL ? 0 : here - (const char *)info.dli_saddr;
+    return true;
 }
 
 #endif

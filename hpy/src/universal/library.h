@@ -22,4 +22,16 @@ Library library_open(PyObject *path, PyObject **reason);
 /* The function `symbol` of an open library, or NULL if it has none. */
 LibraryFunction library_find(Library library, const char *symbol);
 
+/* Where an address is: in which file, how far from its beginning in memory, and
+ * in which function, NULL if that is not known. */
+typedef struct {
+    const char *file; /* in the encoding of the file system */
+    Py_ssize_t distance;
+    const char *function;
+    Py_ssize_t function_distance; /* from its beginning */
+} LibraryPlace;
+
+/* Find out where an address is; false if the system cannot tell. */
+bool library_locate(const void *address, LibraryPlace *place);
+
 #endif /* HPY_UNIVERSAL_LIBRARY_H */

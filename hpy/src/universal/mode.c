@@ -12,15 +12,20 @@ const char *const mode_words[MODE_COUNT] = {"universal", "debug", "trace"};
 
 HPyContext *mode_context(hpy_mode mode, PyObject *spec)
 {
-    switch (mode) {
-    case MODE_UNIVERSAL:
+    PyObject *name;
+    const char *module;
+    HPyContext *ctx = NULL;
+    if (mode == MODE_UNIVERSAL) {
         return &universal_context;
-    case MODE_DEBUG:
-        return debug_context_get(spec);
-    case MODE_TRACE:
-        return trace_context_get(spec);
     }
-    return NULL;
+    name = PyObject_GetAttrString(spec, "name");
+    module = name == NULL ? NULL : PyUnicode_AsUTF8(name);
+    if (module != NULL) {
+        ctx = mode == MODE_DEBUG ? debug_context_get(module)
+                                 : trace_context_get(module);
+    }
+    Py_XDECREF(name);
+    return ctx;
 }
 
 void mode_loaded(hpy_mode mode, HPyContext *ctx, const HPyModuleDef *definition)

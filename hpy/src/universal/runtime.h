@@ -17,4 +17,11 @@
 
 #include "hpy.h"
 
+/* A variable that every thread has for itself. */
+#ifdef _MSC_VER
+#define THREAD_LOCAL __declspec(thread)
+#else
+#define THREAD_LOCAL _Thread_local
+#endif
+
 #endif /* HPY_RUNTIME_H */

@@ -141,6 +141,17 @@ _HPY_INTEGER_CONVERSION(Long_AsUnsignedLongLongMask, unsigned long long)
 #define _HPyLong_AsUnsignedLongLongMask PyLong_AsUnsignedLongLongMask
 #endif
 
+/* Before 3.12 a str could be one that is not complete: 0, or -1. */
+static inline int _HPy_ReadyStr(PyObject *str)
+{
+#if _HPY_PY312_PLUS
+    (void)str;
+    return 0;
+#else
+    return PyUnicode_READY(str);
+#endif
+}
+
 /* The exception that is set, taken away for a while. */
 typedef struct {
     PyObject *type;

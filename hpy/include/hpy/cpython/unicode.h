@@ -55,11 +55,9 @@ static inline int HPyUnicode_GetStorage(HPyContext *ctx, HPy h,
                      Py_TYPE(str)->tp_name);
         return -1;
     }
-#if !_HPY_PY312_PLUS
-    if (PyUnicode_READY(str) < 0) {
+    if (_HPy_ReadyStr(str) < 0) {
         return -1;
     }
-#endif
     *data = PyUnicode_DATA(str);
     *size = PyUnicode_GET_LENGTH(str);
     return (int)PyUnicode_MAX_CHAR_VALUE(str);
