@@ -155,15 +155,15 @@ def child(
 ) -> Callable[[str], subprocess.CompletedProcess[str]]:
     """`child(code)` runs Python code in a process of its own, which may crash."""
     name = request.node.path.stem
-    prelude = (
-        f"import sys; sys.path.insert(0, {str(extension.TESTS)!r})\n"
-        "import extension, pathlib\n"
-        f"extension.mode = {extension.mode!r}\n"
-        "extension.keep_nothing()\n"
-        f"mod = extension.load({name!r}, pathlib.Path({str(binary)!r}), {hpy_abi!r})\n"
-    )
 
     def run(code: str) -> subprocess.CompletedProcess[str]:
+        prelude = (
+            f"import sys; sys.path.insert(0, {str(extension.TESTS)!r})\n"
+            "import extension, pathlib\n"
+            f"extension.mode = {extension.mode!r}\n"
+            "extension.keep_nothing()\n"
+            f"mod = extension.load({name!r}, pathlib.Path({str(binary)!r}), {hpy_abi!r})\n"
+        )
         command = [sys.executable, "-c", prelude + code]
         return subprocess.run(command, capture_output=True, text=True)
 

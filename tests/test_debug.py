@@ -3,7 +3,6 @@
 import functools
 import os
 import signal
-import subprocess
 import sys
 
 import extension
@@ -13,16 +12,14 @@ from hpy.debug import HPyLeakError, LeakDetector, set_handle_stack_trace_limit
 from hpy.universal import _debug
 
 ABIS = ("universal", "hybrid")
+
+# The default, which the other tests change.
+KEEP_MANY = "from hpy.universal import _debug; _debug.set_closed_handles_queue_max_size(1024)\n"
+
 pytestmark = [
     pytest.mark.skipif(sys.implementation.name != "cpython", reason="about this runtime"),
     pytest.mark.leaks,
 ]
-
-
-@pytest.fixture(scope="module")
-def binary(request, hpy_abi):
-    compiler = request.getfixturevalue("compiler")
-    return compiler.compile(extension.TESTS / "test_debug.c", hpy_abi)
 
 
 @pytest.fixture
@@ -47,18 +44,12 @@ def reports(mod):
 
 
 @pytest.fixture
-def crash(binary, hpy_abi):
+def crash(child, monkeypatch):
     """Run code in a process of its own, which has to abort; return what it says."""
+    monkeypatch.setattr(extension, "mode", "debug")
 
     def run(code, expected=-signal.SIGABRT):
-        prelude = (
-            f"import sys; sys.path.insert(0, {str(extension.TESTS)!r})\n"
-            "import extension, pathlib\n"
-            "extension.mode = 'debug'\n"
-            f"mod = extension.load('test_debug', pathlib.Path({str(binary)!r}), {hpy_abi!r})\n"
-        )
-        command = [sys.executable, "-c", prelude + code]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = child(KEEP_MANY + code)
         assert done.returncode == expected, done.stderr
         return done.stderr
 

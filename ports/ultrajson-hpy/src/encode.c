@@ -328,6 +328,14 @@ static bool encode_derived_dict(encoder *e, HPy dict)
 
 /* ---- Dispatch ---- */
 
+static bool is_decimal(HPyContext *ctx, HPy value)
+{
+    HPy type = HPyGlobal_Load(ctx, ujson_decimal);
+    bool result = HPy_TypeCheck(ctx, value, type);
+    HPy_Close(ctx, type);
+    return result;
+}
+
 /* A value of none of the exact types, by the first that it derives from. */
 static bool encode_derived(encoder *e, HPy value, int defaults)
 {
@@ -341,8 +349,7 @@ static bool encode_derived(encoder *e, HPy value, int defaults)
     if (HPyUnicode_Check(ctx, value)) {
         return encode_text(e, value);
     }
-    if (HPy_TypeCheck(ctx, value, ctx->h_FloatType) ||
-        HPy_TypeCheck(ctx, value, e->decimal)) {
+    if (HPy_TypeCheck(ctx, value, ctx->h_FloatType) || is_decimal(ctx, value)) {
         return encode_float(e, value);
     }
     if (HPyDict_Check(ctx, value)) {
@@ -433,12 +440,10 @@ HPy ujson_encode(HPyContext *ctx, HPy value, const encode_options *options)
     /* Older runtimes have no h_DictType either, or have it elsewhere. */
     e.batches = HPyContext_GetMinor(ctx) >= 1;
     e.by_storage = e.batches && options->quoting.non_ascii;
-    e.decimal = HPyGlobal_Load(ctx, ujson_decimal);
     json_writer_init(&e.writer);
     if (encode_any(&e, value, 0)) {
         result = make_str(ctx, &e.writer);
     }
     json_writer_free(&e.writer);
-    HPy_Close(ctx, e.decimal);
     return result;
 }

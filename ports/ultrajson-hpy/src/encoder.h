@@ -7,7 +7,6 @@
 typedef struct {
     HPyContext *ctx;
     const encode_options *options;
-    HPy decimal;
     int depth;
     bool batches;    /* has the runtime what takes many items at once? */
     bool by_storage; /* are strings read as the runtime stores them? */

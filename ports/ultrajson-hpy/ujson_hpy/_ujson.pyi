@@ -21,20 +21,7 @@ def dumps(
     default: Callable[[Any], object] | None = None,
     separators: tuple[str, str] | None = None,
 ) -> str: ...
-def encode(
-    obj: object,
-    ensure_ascii: bool = True,
-    encode_html_chars: bool = False,
-    escape_forward_slashes: bool = True,
-    sort_keys: bool = False,
-    indent: SupportsIndex = 0,
-    allow_nan: bool = True,
-    reject_bytes: bool = True,
-    default: Callable[[Any], object] | None = None,
-    separators: tuple[str, str] | None = None,
-) -> str: ...
 def loads(obj: str | bytes | bytearray) -> Any: ...
-def decode(obj: str | bytes | bytearray) -> Any: ...
 def dump(
     obj: object,
     fp: _Writer,
@@ -51,3 +38,7 @@ def dump(
     separators: tuple[str, str] | None = None,
 ) -> None: ...
 def load(fp: _Reader, /) -> Any: ...
+
+# Other names of the same.
+encode = dumps
+decode = loads
