@@ -337,7 +337,7 @@ def test_reading_and_writing_text(crash, function):
 
 def test_a_kept_context(crash):
     text = crash("mod.keep(1); mod.use_kept_context()")
-    assert "HPyLong_FromInt64_t was called with a wrong HPy context" in text
+    assert "HPyLong_FromInt64_t got a wrong HPy context" in text
 
 
 # ---- Arguments

@@ -29,6 +29,17 @@ static builder *builder_new(intptr_t universal)
     return b;
 }
 
+static void report_ended(debug_call *call)
+{
+    mistake m = {.kind = MISTAKE_BUILDER,
+                 .ctx = call->ctx,
+                 .function = call->function,
+                 .argument = "builder",
+                 .problem = "a builder that has ended",
+                 .summary = "a closed builder was used"};
+    report(&m);
+}
+
 /* The universal builder, which ends here; 0 if it has ended before. */
 static intptr_t builder_end(debug_call *call, intptr_t handle)
 {
@@ -38,7 +49,7 @@ static intptr_t builder_end(debug_call *call, intptr_t handle)
         return 0;
     }
     if (!b->is_open) {
-        report_builder(call->ctx, call->function);
+        report_ended(call);
         return 0;
     }
     universal = b->universal;
@@ -62,7 +73,7 @@ static intptr_t builder_in(debug_call *call, intptr_t handle)
 {
     builder *b = (builder *)handle;
     if (b != NULL && !b->is_open) {
-        report_builder(call->ctx, call->function);
+        report_ended(call);
     }
     return b == NULL ? 0 : b->universal;
 }

@@ -29,13 +29,16 @@ typedef struct {
 /* The name of the API function that is the member `index` of the context. */
 extern const char *const debug_function_names[];
 
+/* The context is not that of the call that this thread is in. */
+void debug_report_context(debug_call *call);
+
 static inline void debug_enter(debug_call *call, HPyContext *ctx, int index)
 {
     call->ctx = ctx;
     call->function = debug_function_names[index];
     call->array = call->room;
     if (HPy_UNLIKELY(ctx != debug_current)) {
-        report_wrong_context(call->function);
+        debug_report_context(call);
     }
 }
 
@@ -59,7 +62,7 @@ static inline HPy debug_in(debug_call *call, HPy h, const char *argument)
 }
 
 /* The same for an argument that has to be a type, a str, or a tuple of names
- * or null: the process ends if it is not. */
+ * or null; something of that kind if it is not. */
 HPy debug_in_type(debug_call *call, HPy h, const char *argument);
 HPy debug_in_str(debug_call *call, HPy h, const char *argument);
 HPy debug_in_names(debug_call *call, HPy h, const char *argument);

@@ -1,29 +1,54 @@
 /* hpy/src/debug/check.c -- arguments that have to be of a certain kind. */
 #include "call.h"
 
-/* The universal handle, for which something has to hold. */
-static HPy expect(debug_call *call, HPy universal, const char *argument,
-                  bool holds, const char *problem)
+static void report_argument(debug_call *call, const char *argument,
+                            HPy universal, const char *problem, bool is_fatal)
 {
-    if (!holds) {
-        report_argument(call->ctx, call->function, argument, universal,
-                        problem);
+    mistake m = {.ctx = call->ctx,
+                 .function = call->function,
+                 .argument = argument,
+                 .problem = problem,
+                 .summary = "a wrong argument",
+                 .object = _HPy_h2p(universal),
+                 .is_fatal = is_fatal};
+    report(&m);
+}
+
+/* The universal handle if something holds for it; else one to go on with. */
+static HPy expect(debug_call *call, HPy universal, const char *argument,
+                  bool holds, const char *problem, HPy instead)
+{
+    if (holds) {
+        return universal;
     }
-    return universal;
+    report_argument(call, argument, universal, problem, false);
+    return instead;
 }
 
 HPy debug_in_type(debug_call *call, HPy h, const char *argument)
 {
     HPy type = debug_in(call, h, argument);
     bool is_type = !HPy_IsNull(type) && PyType_Check(_HPy_h2p(type));
-    return expect(call, type, argument, is_type, "what is no type");
+    return expect(call, type, argument, is_type, "what is no type",
+                  universal_context.h_BaseObjectType);
+}
+
+/* A str that lives as long as the process; null without memory, which str
+ * functions do not mind. */
+static HPy empty_str(void)
+{
+    static PyObject *empty;
+    if (empty == NULL) {
+        empty = PyUnicode_InternFromString("");
+    }
+    return _HPy_p2h(empty);
 }
 
 HPy debug_in_str(debug_call *call, HPy h, const char *argument)
 {
     HPy str = debug_in(call, h, argument);
     bool is_str = !HPy_IsNull(str) && PyUnicode_Check(_HPy_h2p(str));
-    return expect(call, str, argument, is_str, "what is no str");
+    return expect(call, str, argument, is_str, "what is no str", empty_str());
 }
 
 HPy debug_in_names(debug_call *call, HPy h, const char *argument)
@@ -31,7 +56,18 @@ HPy debug_in_names(debug_call *call, HPy h, const char *argument)
     HPy names = debug_in(call, h, argument);
     bool are_names = HPy_IsNull(names) || PyTuple_Check(_HPy_h2p(names));
     return expect(call, names, argument, are_names,
-                  "what is neither a tuple of names nor null");
+                  "what is neither a tuple of names nor null", HPy_NULL);
+}
+
+void debug_report_context(debug_call *call)
+{
+    mistake m = {.ctx = call->ctx,
+                 .function = call->function,
+                 .argument = "ctx",
+                 .problem = "a wrong HPy context: one that was kept from "
+                            "another call",
+                 .summary = "a wrong HPy context"};
+    report(&m);
 }
 
 /* ---- Shapes ---- */
@@ -78,5 +114,6 @@ void debug_check_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape)
     PyOS_snprintf(problem, sizeof(problem),
                   "an object of another shape: expected %s, and it is %s",
                   shape_name(shape), shape_name(actual));
-    report_argument(call->ctx, call->function, "h", universal, problem);
+    /* What the extension does to such a struct cannot be right. */
+    report_argument(call, "h", universal, problem, true);
 }

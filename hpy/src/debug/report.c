@@ -13,15 +13,14 @@ PyObject *report_on_builder;
 
 static void print_object(PyObject *object)
 {
-    PyObject *repr = object == NULL ? NULL : PyObject_Repr(object);
+    PyObject *repr = PyObject_Repr(object);
     const char *text = repr == NULL ? NULL : PyUnicode_AsUTF8(repr);
     if (text == NULL) {
         PyErr_Clear();
         text = "an object without a repr";
     }
     fprintf(stderr, "  object:   %.200s\n", text);
-    fprintf(stderr, "  type:     %s\n",
-            object == NULL ? "unknown" : Py_TYPE(object)->tp_name);
+    fprintf(stderr, "  type:     %s\n", Py_TYPE(object)->tp_name);
     Py_XDECREF(repr);
 }
 
@@ -41,28 +40,31 @@ static const char *problem_of(HPy h)
     return "a closed handle";
 }
 
-static void print_handle(HPy h)
+static void print_handle(const debug_handle *record)
 {
-    const debug_handle *record = handle_record(h);
-    if (!(h._i & 1)) {
-        return;
-    }
-    print_object(record->object);
     fprintf(stderr, "  made by:  %s\n", record->maker);
     if (record->closer != NULL) {
         fprintf(stderr, "  closed by: %s\n", record->closer);
     }
 }
 
-static void print_head(HPyContext *ctx, const char *function,
-                       const char *argument, const char *problem)
+static void end_process(const mistake *m)
 {
+    char text[200];
     fflush(stdout);
-    fprintf(stderr,
-            "HPy debug mode: %s got %s\n"
-            "  argument: %s\n"
-            "  module:   %s\n",
-            function, problem, argument, module_of(ctx));
+    fprintf(stderr, "HPy debug mode: %s got %s\n", m->function, m->problem);
+    if (m->argument != NULL) {
+        fprintf(stderr, "  argument: %s\n", m->argument);
+    }
+    fprintf(stderr, "  module:   %s\n", module_of(m->ctx));
+    if (m->object != NULL) {
+        print_object(m->object);
+    }
+    if (m->record != NULL) {
+        print_handle(m->record);
+    }
+    PyOS_snprintf(text, sizeof(text), "HPy debug mode: %s", m->summary);
+    Py_FatalError(text);
 }
 
 /* ---- Callbacks ---- */
@@ -84,44 +86,42 @@ static void notify(PyObject *callback)
 
 /* ---- Mistakes ---- */
 
+static PyObject *callback_for(mistake_kind kind)
+{
+    switch (kind) {
+    case MISTAKE_HANDLE:
+        return report_on_handle;
+    case MISTAKE_BUILDER:
+        return report_on_builder;
+    default:
+        return NULL;
+    }
+}
+
+void report(const mistake *m)
+{
+    PyObject *callback = callback_for(m->kind);
+    if (callback == NULL || m->is_fatal) {
+        end_process(m);
+    }
+    notify(callback);
+}
+
 HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
                   HPy h)
 {
-    PyObject *object = h._i & 1 ? handle_record(h)->object : NULL;
-    if (report_on_handle == NULL) {
-        print_head(ctx, function, argument, problem_of(h));
-        print_handle(h);
-        Py_FatalError("HPy debug mode: a closed handle was used");
-    }
-    notify(report_on_handle);
+    debug_handle *record = h._i & 1 ? handle_record(h) : NULL;
+    PyObject *object = record != NULL ? record->object : NULL;
+    mistake m = {.kind = MISTAKE_HANDLE,
+                 .ctx = ctx,
+                 .function = function,
+                 .argument = argument,
+                 .problem = problem_of(h),
+                 .summary = "a closed handle was used",
+                 .record = record,
+                 .object = object};
+    report(&m);
     return _HPy_p2h(object != NULL ? object : Py_None);
-}
-
-void report_builder(HPyContext *ctx, const char *function)
-{
-    if (report_on_builder == NULL) {
-        print_head(ctx, function, "builder", "a builder that has ended");
-        Py_FatalError("HPy debug mode: a closed builder was used");
-    }
-    notify(report_on_builder);
-}
-
-void report_argument(HPyContext *ctx, const char *function,
-                     const char *argument, HPy universal, const char *problem)
-{
-    print_head(ctx, function, argument, problem);
-    print_object(_HPy_h2p(universal));
-    Py_FatalError("HPy debug mode: a wrong argument");
-}
-
-void report_wrong_context(const char *function)
-{
-    fflush(stdout);
-    fprintf(stderr,
-            "HPy debug mode: %s was called with a wrong HPy context: "
-            "one that was kept from another call\n",
-            function);
-    Py_FatalError("HPy debug mode: a wrong HPy context");
 }
 
 void debug_FatalError(HPyContext *ctx, const char *message)

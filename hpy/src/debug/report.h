@@ -4,23 +4,39 @@
 
 #include "../universal/runtime.h"
 
-/* Callables, or NULL: then a mistake ends the process. */
+#include "handle.h"
+
+/* What a callback of one of the old kinds is called for. */
+typedef enum {
+    MISTAKE_OTHER,
+    MISTAKE_HANDLE,
+    MISTAKE_BUILDER,
+} mistake_kind;
+
+/* A mistake, as it is found. */
+typedef struct {
+    mistake_kind kind;
+    HPyContext *ctx;      /* of the module; NULL if that is not known */
+    const char *function; /* of the API, or what else it was found in */
+    const char *argument; /* NULL if it is no argument's */
+    const char *problem;  /* what the function got: "a closed handle" */
+    const char *summary;  /* the last words: "a closed handle was used" */
+    debug_handle *record; /* of the handle, or NULL */
+    PyObject *object;     /* borrowed: the handle's, or NULL */
+    bool is_fatal;        /* there is nothing safe to go on with */
+} mistake;
+
+/* Callables, or NULL: then report() does what it does for the other kinds. */
 extern PyObject *report_on_handle;
 extern PyObject *report_on_builder;
+
+/* Tell a mistake. Returns unless the process ends, which it does if the mistake
+ * is fatal or the user wants nothing else. An exception that is set stays. */
+void report(const mistake *m);
 
 /* A handle that is not open, or not one: tell it, and return the universal
  * handle to go on with. */
 HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
                   HPy h);
-
-/* A builder that is used after Build or Cancel. */
-void report_builder(HPyContext *ctx, const char *function);
-
-/* An argument that the function cannot take: ends the process. */
-void report_argument(HPyContext *ctx, const char *function,
-                     const char *argument, HPy universal, const char *problem);
-
-/* A context of another call: ends the process. */
-void report_wrong_context(const char *function);
 
 #endif /* HPY_DEBUG_REPORT_H */
