@@ -1,5 +1,5 @@
 /* src/json/escape.c: strings in which there is something to escape. */
-#include "escape.h"
+#include "form.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -88,13 +88,14 @@ write_3(const unsigned char *text, const unsigned char *stop, char **out)
 }
 
 /* Write a little ASCII, as is between words. */
-static inline const unsigned char *
-write_few(const unsigned char *text, const unsigned char *stop, char **out)
+static inline const unsigned char *write_few(const unsigned char *text,
+                                             const unsigned char *stop,
+                                             char **out, const char *forms)
 {
     const unsigned char *limit = stop - text < FEW ? stop : text + FEW;
     char *next = *out;
-    while (text < limit && *text < 0x80 && !is_optional(*text)) {
-        next = write_ascii(next, *text++);
+    while (text < limit && *text < 0x80) {
+        next = write_form(next, form_of_ascii(forms, *text++));
     }
     *out = next;
     return text;
@@ -102,7 +103,8 @@ write_few(const unsigned char *text, const unsigned char *stop, char **out)
 
 /* Write the code points of two and three bytes that begin at s->text, and what
  * little ASCII is between them. */
-static inline void write_units(span *s, const unsigned char *stop)
+static inline void write_units(span *s, const unsigned char *stop,
+                               const char *forms)
 {
     const unsigned char *text = s->text, *begin;
     char *out = s->out;
@@ -111,7 +113,7 @@ static inline void write_units(span *s, const unsigned char *stop)
         text = write_2(text, stop, &out);
         text = write_3(text, stop, &out);
         if (text > begin) {
-            text = write_few(text, stop, &out);
+            text = write_few(text, stop, &out, forms);
         }
     } while (text > begin);
     s->text = text;
@@ -119,12 +121,13 @@ static inline void write_units(span *s, const unsigned char *stop)
 }
 
 /* Write the code points from 0x80 on that begin at s->text. */
-static inline json_problem write_points(span *s, const unsigned char *stop)
+static inline json_problem write_points(span *s, const unsigned char *stop,
+                                        const char *forms)
 {
     json_problem problem = NULL;
-    write_units(s, stop);
+    write_units(s, stop, forms);
     while (s->text < stop && *s->text >= 0x80 && write_any_point(s, &problem)) {
-        write_units(s, stop);
+        write_units(s, stop, forms);
     }
     return problem;
 }
@@ -137,7 +140,8 @@ static inline block load_ahead(const unsigned char *text, size_t left)
 
 /* Write the block that begins at s->text: what is behind an escape is read
  * anew. False if it stops in front of a byte from 0x80 on. */
-static inline bool write_block(span *s, const json_quoting *quoting)
+static inline bool write_block(span *s, const json_quoting *quoting,
+                               const char *forms)
 {
     const unsigned char *text = s->text;
     size_t left = (size_t)(s->end - text);
@@ -152,7 +156,7 @@ static inline bool write_block(span *s, const json_quoting *quoting)
             s->text += place;
             return false;
         }
-        s->out = write_escape(s->out, text[place]);
+        s->out = write_form(s->out, form_of_ascii(forms, text[place]));
         begin = place + 1;
         b = load_ahead(text + begin, left - begin);
     }
@@ -167,10 +171,11 @@ static inline bool write_block(span *s, const json_quoting *quoting)
 static inline json_problem write_span(span *s, const unsigned char *stop,
                                       const json_quoting *quoting)
 {
+    const char *forms = forms_for(quoting);
     json_problem problem = NULL;
     while (problem == NULL && s->text < stop) {
-        if (!write_block(s, quoting)) {
-            problem = write_points(s, stop);
+        if (!write_block(s, quoting, forms)) {
+            problem = write_points(s, stop, forms);
         }
     }
     return problem;

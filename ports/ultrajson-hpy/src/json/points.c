@@ -1,5 +1,5 @@
 /* src/json/points.c: strings of which the code points are known. */
-#include "escape.h"
+#include "form.h"
 #include "span.h"
 
 /* A code point of an array whose items have `width` bytes. */
@@ -15,31 +15,18 @@ static inline uint32_t point_at(const void *points, size_t index, int width)
     }
 }
 
-/* Is an optional character written as it is? */
-static inline bool is_plain(uint32_t point, const json_quoting *quoting)
+static inline char *write_any(char *out, uint32_t point, const char *forms)
 {
-    return point == '/' ? !quoting->slash : !quoting->html;
-}
-
-static inline char *write_any(char *out, uint32_t point,
-                              const json_quoting *quoting)
-{
-    if (point >= 0x80) {
-        return write_point(out, point);
-    }
-    if (is_optional((unsigned char)point) && is_plain(point, quoting)) {
-        *out = (char)point;
-        return out + 1;
-    }
-    return write_ascii(out, (unsigned char)point);
+    return point < 0x10000 ? write_any_unit(out, point, forms)
+                           : write_point(out, point);
 }
 
 /* The compiler makes a function of this for each width. */
 static inline json_problem write_all(json_writer *writer, const void *points,
                                      size_t size, int width,
-                                     const json_quoting *wanted)
+                                     const json_quoting *quoting)
 {
-    json_quoting quoting = *wanted; /* which no byte that is written changes */
+    const char *forms = forms_for(quoting);
     for (size_t i = 0; i < size;) {
         size_t stop = size - i < PIECE ? size : i + PIECE;
         json_problem problem = json_reserve(writer, 12 * (stop - i) + SLACK);
@@ -48,7 +35,7 @@ static inline json_problem write_all(json_writer *writer, const void *points,
             return problem;
         }
         for (; i < stop; i++) {
-            out = write_any(out, point_at(points, i, width), &quoting);
+            out = write_any(out, point_at(points, i, width), forms);
         }
         writer->next = out;
     }
