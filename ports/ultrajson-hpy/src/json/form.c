@@ -11,7 +11,8 @@
     U00("00")                                                                      \
     U00("01")                                                                      \
     U00("02")                                                                      \
-    U00("03") U00("04") U00("05") U00("06") U00("07") BACKSLASH("b") BACKSLASH(    \
+    U00("03")                                                                      \
+    U00("04") U00("05") U00("06") U00("07") BACKSLASH("b") BACKSLASH(              \
         "t") BACKSLASH("n") U00("0b") BACKSLASH("f") BACKSLASH("r") U00("0e")      \
         U00("0f") U00("10") U00("11") U00("12") U00("13") U00("14") U00("15") U00( \
             "16") U00("17") U00("18") U00("19") U00("1a") U00("1b") U00("1c")      \
@@ -53,18 +54,19 @@
     PART(digit "0")                                                            \
     PART(digit "1")                                                            \
     PART(digit "2")                                                            \
-    PART(digit "3") PART(digit "4") PART(digit "5") PART(digit "6")            \
-        PART(digit "7") PART(digit "8") PART(digit "9") PART(digit "a")        \
-            PART(digit "b") PART(digit "c") PART(digit "d") PART(digit "e")    \
-                PART(digit "f")
+    PART(digit "3")                                                            \
+    PART(digit "4") PART(digit "5") PART(digit "6") PART(digit "7")            \
+        PART(digit "8") PART(digit "9") PART(digit "a") PART(digit "b")        \
+            PART(digit "c") PART(digit "d") PART(digit "e") PART(digit "f")
 
 #define ROWS(PART)                                                             \
     ROW(PART, "0")                                                             \
     ROW(PART, "1")                                                             \
     ROW(PART, "2")                                                             \
-    ROW(PART, "3") ROW(PART, "4") ROW(PART, "5") ROW(PART, "6") ROW(PART, "7") \
-        ROW(PART, "8") ROW(PART, "9") ROW(PART, "a") ROW(PART, "b")            \
-            ROW(PART, "c") ROW(PART, "d") ROW(PART, "e") ROW(PART, "f")
+    ROW(PART, "3")                                                             \
+    ROW(PART, "4") ROW(PART, "5") ROW(PART, "6") ROW(PART, "7") ROW(PART, "8") \
+        ROW(PART, "9") ROW(PART, "a") ROW(PART, "b") ROW(PART, "c")            \
+            ROW(PART, "d") ROW(PART, "e") ROW(PART, "f")
 
 #define LOW(digits) "\\u\0\0" digits "\0\6"
 #define HIGH(digits) "\0\0" digits "\0\0\0\0"
