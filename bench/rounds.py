@@ -8,6 +8,7 @@ been taken, and is released before the next contestant begins.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import importlib.machinery
@@ -16,7 +17,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -59,13 +60,34 @@ def check_binaries_differ(one: Implementation, other: Implementation) -> None:
 
 
 def load_implementation(text: str) -> Implementation:
-    """Import `[label=]module[@directory]`.
+    """Import `[label=]module[@directory][,mode]`.
 
     Several builds of one module can run side by side: with a directory, the module is imported
-    from there and then forgotten again by the import system.
+    from there and then forgotten again by the import system. The mode is that of HPy, `debug` or
+    `trace`, instead of the one in the environment; a binary has only one mode at a time.
 
     Raises ModuleNotFoundError if there is no such module, or not in the directory.
     """
+    text, _, mode = text.partition(",")
+    with environment("HPY", mode):
+        return import_implementation(text)
+
+
+@contextlib.contextmanager
+def environment(variable: str, value: str) -> Iterator[None]:
+    """Set an environment variable for the block, unless the value is empty."""
+    before = dict(os.environ)
+    if value:
+        os.environ[variable] = value
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def import_implementation(text: str) -> Implementation:
+    """Import `[label=]module[@directory]`."""
     source, _, directory = text.partition("@")
     label, _, name = source.rpartition("=")
     if not directory:

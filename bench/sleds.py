@@ -3,6 +3,7 @@
     python bench/sleds.py piconumpy_capi piconumpy_hpy
     python bench/sleds.py --sleds 100 --steps 2000 --rounds 5 piconumpy_capi piconumpy_hpy
     python bench/sleds.py piconumpy_capi universal=piconumpy_hpy@one cpython=piconumpy_hpy@other
+    python bench/sleds.py universal=piconumpy_hpy@one debug=piconumpy_hpy@copy,debug
 
 Each sled slides down a slope covered with moguls; its state is an array (x, y, u, v) of position
 and velocity, advanced by the classic Runge-Kutta method of order four. A step evaluates the
@@ -170,8 +171,8 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "implementations",
         nargs="+",
-        metavar="[LABEL=]MODULE[@DIRECTORY]",
-        help="a module with array() and zeros(), optionally imported from a directory",
+        metavar="[LABEL=]MODULE[@DIRECTORY][,MODE]",
+        help="a module with array() and zeros(), from a directory, in a mode of HPy",
     )
     parser.add_argument("--sleds", type=int, default=10, help="sleds per run (default: 10)")
     parser.add_argument("--steps", type=int, default=200, help="steps per sled (default: 200)")

@@ -82,6 +82,8 @@ def contents(root: Path) -> dict[Path, str]:
         PRIVATE / "debug_calls.h": banner(PRIVATE / "debug_calls.h", "api.h") + debug_calls(tables),
         PRIVATE / "debug_constants.h": banner(PRIVATE / "debug_constants.h", "api.h")
         + debug_constants(tables),
+        PRIVATE / "debug_results.h": banner(PRIVATE / "debug_results.h", "signatures.h")
+        + debug_results(tables),
         PRIVATE / "debug_real_calls.h": banner(PRIVATE / "debug_real_calls.h", "signatures.h")
         + debug_real_calls(tables),
     }
@@ -354,18 +356,22 @@ def wrapper_name(mode: str, row: Function) -> str:
 
 # ---- api.h -> the debug context
 
-# What stands for several handles, or keeps them: functions of these types, and those that
-# close handles, are written by hand in hpy/src/debug/.
+# What stands for several handles, keeps them, or shows what is inside of an object: functions of
+# these types, and those that close handles, are written by hand in hpy/src/debug/.
 KEEPERS = {
     "HPyTracker",
     "HPyListBuilder",
     "HPyTupleBuilder",
     "HPyFunc_Signature",
     "HPyType_SpecParam *",
+    "const void **",
 }
 
 # What an argument has to be, by its name, beyond being a handle.
 DEBUG_CHECKS = {"type": "type", "sub": "type", "str": "str", "kwnames": "names"}
+
+# What a function returns with an exception.
+DEBUG_FAILURE = {"HPy": "HPy_NULL", "int": "-1"}
 
 # A universal result as the debug context returns it.
 DEBUG_RESULT = {
@@ -387,15 +393,19 @@ def debug_calls(tables: Tables) -> str:
 
 def debug_function(row: Function) -> str:
     result = row.member_result
-    arguments = ["&universal_context", *(debug_argument(row, p) for p in row.parameters[1:])]
+    arguments = ["&universal_context", *(debug_argument(p) for p in row.parameters[1:])]
     call = f"universal_context.{row.member}({', '.join(arguments)});"
+    arrays = [p for p in row.parameters if p.type == "const HPy *"]
     lines = [f"static {join(result, wrapper_name('debug', row))}({row.declarations})", "{"]
     lines += ["    debug_call call;"]
     if result != "void":
         lines += [f"    {join(result, 'outcome')};"]
+    lines += [f"    const HPy *in_{array.name};" for array in arrays]
     lines += [f"    debug_enter(&call, ctx, {row.index});"]
     if "_AsStruct_" in row.name:
         lines += [f"    debug_check_shape(&call, h, HPyType_BuiltinShape_{row.name[14:]});"]
+    for array in arrays:
+        lines += [f"    {line}" for line in debug_array(row, array)]
     lines += [f"    {call}" if result == "void" else f"    outcome = {call}"]
     lines += [f"    {line}" for line in debug_outputs(row)]
     lines += ["    debug_leave(&call);"]
@@ -404,14 +414,25 @@ def debug_function(row: Function) -> str:
     return "\n".join([*lines, "}", ""])
 
 
-def debug_argument(row: Function, parameter: Parameter) -> str:
+def debug_array(row: Function, array: Parameter) -> list[str]:
+    """Convert an array; without memory the function fails, and is not called."""
+    length = length_of(row, array)
+    return [
+        f'in_{array.name} = debug_in_array(&call, {array.name}, {length}, "{array.name}");',
+        "if (HPy_UNLIKELY(call.array == NULL)) {",
+        f"    return {DEBUG_FAILURE[row.member_result]};",
+        "}",
+    ]
+
+
+def debug_argument(parameter: Parameter) -> str:
     """A parameter as the universal context takes it."""
     name = parameter.name
     if parameter.type == "HPy":
         check = f"_{DEBUG_CHECKS[name]}" if name in DEBUG_CHECKS else ""
         return f'debug_in{check}(&call, {name}, "{name}")'
     if parameter.type == "const HPy *":
-        return f'debug_in_array(&call, {name}, {length_of(row, parameter)}, "{name}")'
+        return f"in_{name}"
     return name
 
 
@@ -464,10 +485,23 @@ def debug_real_call(row: Signature) -> str:
         call = f"a->result = {call}"
     lines = [f"case HPyFunc_{row.name}: {{"]
     lines += [f"    _HPyFunc_args_{row.name} *a = (_HPyFunc_args_{row.name} *)args;"]
-    lines += [f"    HPy {name} = debug_lend(a->{name});" for name in handles]
-    lines += [f"    {call};"]
+    lines += ["    bool lent = true;"]
+    lines += [f"    HPy {name} = debug_lend(a->{name}, &lent);" for name in handles]
+    lines += ["    if (HPy_LIKELY(lent)) {", f"        {call};", "    }"]
     lines += [f"    debug_end_loan({name});" for name in handles]
-    return "\n".join([*lines, "    return;", "}", ""])
+    return "\n".join([*lines, "    return lent;", "}", ""])
+
+
+# Nobody asks whether the garbage collector may look at an object.
+CANNOT_FAIL = {"TRAVERSEPROC"}
+
+
+def debug_results(tables: Tables) -> str:
+    """The signatures whose results can say that a call has failed, as null or as -1."""
+    rows = [r for r in tables.signatures if r.result != "void" and r.name not in CANNOT_FAIL]
+    return "".join(
+        f"{'OBJECT' if row.result == 'HPy' else 'NUMBER'}_RESULT({row.name})\n" for row in rows
+    )
 
 
 # ---- api.h -> the trace context

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from hpy import universal
-from hpy.debug import symbols
+from hpy.debug.report import HPyDebugError, describe_frames, look_up, made_at, safe_repr
 from hpy.universal import _debug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from hpy.debug._debug import DebugHandle, Frame
+    from hpy.debug._debug import DebugHandle
 
-
-class HPyDebugError(Exception):
-    """A mistake that the debug mode has found."""
+__all__ = ["HPyDebugError", "HPyLeakError", "LeakDetector", "describe_handle"]
 
 
 class HPyLeakError(HPyDebugError):
@@ -29,6 +25,7 @@ class HPyLeakError(HPyDebugError):
 
     def __str__(self) -> str:
         """Return the number of handles, and a line or more for each."""
+        look_up(made_at(leak) for leak in self.leaks)
         count = len(self.leaks)
         head = f"{count} unclosed handle{'' if count == 1 else 's'}:"
         return "\n".join([head, *(f"    {leak!r}" for leak in self.leaks)])
@@ -74,40 +71,16 @@ class LeakDetector:
 
 
 def describe_handle(handle: DebugHandle) -> str:
-    """Return the repr of a ``DebugHandle``."""
+    """Return the repr of a ``DebugHandle``: what it stands for, and where it was made."""
     if handle.is_closed:
         head = f"<DebugHandle 0x{handle.id:x} CLOSED>"
     else:
         head = f"<DebugHandle 0x{handle.id:x} for {safe_repr(handle.obj)}>"
-    return f"{head}\n{describe_frames(handle.opened_at)}"
+    place = made_at(handle)
+    lines = describe_frames(place) if place.native or place.python else [NO_FRAMES]
+    return "\n".join([head, *(f"        {line}" for line in lines)])
 
 
-def safe_repr(thing: object) -> str:
-    """Return a repr that is not long, also of an object whose repr fails."""
-    try:
-        text = repr(thing)
-    except Exception as error:
-        return f"a {type(thing).__name__} whose repr raises {type(error).__name__}"
-    return text if len(text) <= 200 else f"{text[:150]} ... {text[-40:]}"
-
-
-def describe_frames(frames: Sequence[Frame]) -> str:
-    """Return the lines of a native stack trace, or how to get one."""
-    if not frames:
-        return (
-            "        where it was made is not known: "
-            "hpy.debug.set_handle_stack_trace_limit(16) keeps stack traces"
-        )
-    own = [frame for frame in frames if frame[3] != universal.__file__]
-    return "\n".join(f"        {describe_frame(frame)}" for frame in own)
-
-
-def describe_frame(frame: Frame) -> str:
-    """Return a line for a native frame."""
-    address, function, offset, binary, distance = frame
-    if binary is None:
-        return f"0x{address:x}"
-    # The frame returns to behind the call; the call itself is one byte before.
-    line = symbols.locate(binary, distance - 1)
-    place = line or (f"{function}+0x{offset:x}" if function else f"0x{distance:x}")
-    return f"{place} in {PurePath(binary).name}"
+NO_FRAMES = (
+    "where it was made is not known: hpy.debug.set_handle_stack_trace_limit(16) keeps stack traces"
+)

@@ -19,6 +19,10 @@ void debug_CallRealFunctionFromTrampoline(HPyContext *ctx,
 HPy debug_Type_FromSpec(HPyContext *ctx, HPyType_Spec *spec,
                         HPyType_SpecParam *params);
 
+/* storage.c */
+int debug_Unicode_GetStorage(HPyContext *ctx, HPy h, const void **data,
+                             HPy_ssize_t *size);
+
 /* report.c */
 void debug_FatalError(HPyContext *ctx, const char *message);
 

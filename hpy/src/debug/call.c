@@ -1,8 +1,6 @@
 /* hpy/src/debug/call.c -- handles that come and go in numbers. */
 #include "call.h"
 
-#include <stdlib.h>
-
 /* ---- Arrays ---- */
 
 const HPy *debug_in_array(debug_call *call, const HPy *handles, size_t count,
@@ -12,9 +10,10 @@ const HPy *debug_in_array(debug_call *call, const HPy *handles, size_t count,
         return NULL;
     }
     if (count > DEBUG_ROOM) {
-        call->array = (HPy *)malloc(count * sizeof(HPy));
+        call->array = PyMem_New(HPy, count);
         if (call->array == NULL) {
-            Py_FatalError("HPy debug mode: no memory for an array of handles");
+            PyErr_NoMemory();
+            return NULL;
         }
     }
     for (size_t i = 0; i < count; i++) {
@@ -105,7 +104,7 @@ void debug_CloseAll(HPyContext *ctx, const HPy *handles, HPy_ssize_t count)
 
 /* ---- Between CPython and an implementation ---- */
 
-HPy debug_lend(PyObject *object)
+HPy debug_lend(PyObject *object, bool *lent)
 {
     debug_handle *record;
     if (object == NULL) {
@@ -114,7 +113,8 @@ HPy debug_lend(PyObject *object)
     Py_INCREF(object);
     record = handle_open(object, "the call");
     if (record == NULL) {
-        Py_FatalError("HPy debug mode: no memory for an argument");
+        *lent = false;
+        return HPy_NULL;
     }
     record->is_loan = true;
     return handle_of(record);

@@ -18,7 +18,8 @@
 typedef struct {
     HPyContext *ctx;
     const char *function;
-    HPy *array;           /* universal handles; in `room` or in memory */
+    HPy *array;           /* universal handles; in `room` or in memory; NULL if
+                             there was none */
     HPy room[DEBUG_ROOM]; /* one call has at most one array */
 } debug_call;
 
@@ -45,7 +46,7 @@ static inline void debug_enter(debug_call *call, HPyContext *ctx, int index)
 static inline void debug_leave(debug_call *call)
 {
     if (HPy_UNLIKELY(call->array != call->room)) {
-        free(call->array);
+        PyMem_Free(call->array);
     }
 }
 
@@ -86,8 +87,8 @@ static inline HPy debug_out(debug_call *call, HPy h)
     return handle_of(record);
 }
 
-/* The handles of an array; without memory they are none, which ends the call
- * with an exception. */
+/* The handles of an array. Without memory `call->array` is NULL from then on,
+ * an exception is set, and the function must not be called. */
 const HPy *debug_in_array(debug_call *call, const HPy *handles, size_t count,
                           const char *argument);
 
@@ -105,8 +106,9 @@ const char *debug_text(debug_call *call, HPy h, const char *text);
 
 /* ---- Between CPython and an implementation ---- */
 
-/* An argument for as long as a call takes. */
-HPy debug_lend(PyObject *object);
+/* An argument for as long as a call takes. `*lent` becomes false if there is no
+ * memory, without an exception: then the implementation must not be called. */
+HPy debug_lend(PyObject *object, bool *lent);
 void debug_end_loan(HPy h);
 
 /* What an implementation has returned: a new reference; its handle is closed.

@@ -33,22 +33,12 @@ HPy debug_in_type(debug_call *call, HPy h, const char *argument)
                   universal_context.h_BaseObjectType);
 }
 
-/* A str that lives as long as the process; null without memory, which str
- * functions do not mind. */
-static HPy empty_str(void)
-{
-    static PyObject *empty;
-    if (empty == NULL) {
-        empty = PyUnicode_InternFromString("");
-    }
-    return _HPy_p2h(empty);
-}
-
 HPy debug_in_str(debug_call *call, HPy h, const char *argument)
 {
     HPy str = debug_in(call, h, argument);
     bool is_str = !HPy_IsNull(str) && PyUnicode_Check(_HPy_h2p(str));
-    return expect(call, str, argument, is_str, "what is no str", empty_str());
+    return expect(call, str, argument, is_str, "what is no str",
+                  _HPy_p2h(debug_empty_str));
 }
 
 HPy debug_in_names(debug_call *call, HPy h, const char *argument)

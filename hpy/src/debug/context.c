@@ -6,6 +6,7 @@
 #include "call.h"
 
 #include "byhand.h"
+#include "settings.h"
 
 #include <stdlib.h>
 
@@ -41,6 +42,7 @@ static family *families;
 static _HPyMutex lock;
 
 THREAD_LOCAL HPyContext *debug_current;
+PyObject *debug_empty_str;
 
 /* ---- Constants ---- */
 
@@ -72,6 +74,10 @@ static bool make_constants(void)
         return false;                                                          \
     }
 #include "generated/debug_constants.h"
+    debug_empty_str = PyUnicode_InternFromString("");
+    if (debug_empty_str == NULL) {
+        return false;
+    }
     constants.name = NAME;
     return true;
 }
@@ -127,6 +133,9 @@ static family *family_get(const char *module)
 HPyContext *debug_context_get(const char *module)
 {
     family *f;
+    if (!settings_read()) {
+        return NULL;
+    }
     _HPyMutex_Lock(&lock);
     f = make_constants() ? family_get(module) : NULL;
     _HPyMutex_Unlock(&lock);

@@ -7,8 +7,11 @@
 /* The context of the call that this thread is in. */
 extern THREAD_LOCAL HPyContext *debug_current;
 
-/* A context for the binary of the module of this name; NULL with an exception.
- * It lives as long as the process. */
+/* An empty str, which is there as soon as there is a context. */
+extern PyObject *debug_empty_str;
+
+/* A context for the binary of the module of this name; NULL with an exception,
+ * also if the settings are wrong. It lives as long as the process. */
 HPyContext *debug_context_get(const char *module);
 
 /* The name of the module that a context was made for. */

@@ -2,6 +2,7 @@
 #include "handle.h"
 
 #include "module.h"
+#include "settings.h"
 
 #include <stdlib.h>
 
@@ -60,7 +61,7 @@ static void put_aside(debug_handle *record)
 /* Many new records: all of them put aside. */
 static bool make_slab(void)
 {
-    debug_handle *slab = calloc(SLAB, sizeof(debug_handle));
+    debug_handle *slab = PyMem_RawCalloc(SLAB, sizeof(debug_handle));
     if (slab == NULL) {
         return false;
     }
@@ -88,11 +89,20 @@ static debug_handle *find_record(void)
     return record;
 }
 
+/* As long as nobody has set a limit, it costs nothing. */
+static inline void keep_stack(stack_trace *trace)
+{
+    if (HPy_UNLIKELY(settings.stack_limit > 0)) {
+        stack_capture(trace, settings.stack_limit);
+    }
+}
+
 /* Give back what a record has kept. */
 static void empty(debug_handle *record)
 {
     PyObject *object = record->object;
     raw_free(&record->raw);
+    raw_free(&record->storage);
     stack_clear(&record->opened);
     stack_clear(&record->closed);
     record->object = NULL;
@@ -122,7 +132,7 @@ debug_handle *handle_open(PyObject *object, const char *maker)
     record->object = object;
     record->maker = maker;
     record->closer = NULL;
-    stack_capture(&record->opened, debug_records.stack_limit);
+    keep_stack(&record->opened);
     _HPyMutex_Lock(&lock);
     record->generation = debug_records.generation;
     append(record, DEBUG_OPEN);
@@ -156,7 +166,8 @@ void handle_close(debug_handle *record, const char *closer)
 {
     record->closer = closer;
     raw_protect(&record->raw);
-    stack_capture(&record->closed, debug_records.stack_limit);
+    raw_protect(&record->storage);
+    keep_stack(&record->closed);
     _HPyMutex_Lock(&lock);
     take_out(record);
     append(record, DEBUG_CLOSED);
@@ -199,9 +210,11 @@ PyObject *handle_list(debug_state state, long generation)
         Py_CLEAR(list);
     }
     for (size_t i = 0; list != NULL && i < count; i++) {
-        if (!module_append_handle(list, records[i])) {
+        PyObject *handle = module_handle(records[i]);
+        if (handle == NULL || PyList_Append(list, handle) < 0) {
             Py_CLEAR(list);
         }
+        Py_XDECREF(handle);
     }
     free(records);
     return list;

@@ -24,6 +24,7 @@ typedef struct debug_handle {
     bool is_constant;   /* of the context */
     bool is_loan;       /* an argument, which its caller closes */
     raw_data raw;       /* what the extension may read of the object */
+    raw_data storage;   /* and the code points of a str */
     const char *maker;  /* the API function that made it */
     const char *closer; /* the one that closed it */
     stack_trace opened; /* where */
@@ -42,7 +43,6 @@ typedef struct {
     debug_handle *forgotten;
     long generation;
     size_t closed_max;
-    int stack_limit; /* frames that are kept for each handle */
 } handle_records;
 
 extern handle_records debug_records;

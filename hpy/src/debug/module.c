@@ -2,6 +2,7 @@
 #include "module.h"
 
 #include "report.h"
+#include "settings.h"
 
 #include <stdlib.h>
 
@@ -24,17 +25,13 @@ static debug_handle *record_of(PyObject *self)
     return record;
 }
 
-bool module_append_handle(PyObject *list, debug_handle *record)
+PyObject *module_handle(debug_handle *record)
 {
     PyObject *object = PyType_GenericAlloc((PyTypeObject *)handle_type, 0);
-    bool done;
-    if (object == NULL) {
-        return false;
+    if (object != NULL) {
+        ((handle_object *)object)->record = record;
     }
-    ((handle_object *)object)->record = record;
-    done = PyList_Append(list, object) == 0;
-    Py_DECREF(object);
-    return done;
+    return object;
 }
 
 static PyObject *handle_obj(PyObject *self, void *closure)
@@ -71,8 +68,10 @@ static PyObject *handle_raw_data_size(PyObject *self, void *closure)
     if (record == NULL) {
         return NULL;
     }
-    return record->raw.start == NULL ? PyLong_FromLong(-1)
-                                     : PyLong_FromSize_t(record->raw.size);
+    if (record->raw.start == NULL && record->storage.start == NULL) {
+        return PyLong_FromLong(-1);
+    }
+    return PyLong_FromSize_t(record->raw.size + record->storage.size);
 }
 
 static PyObject *handle_made_by(PyObject *self, void *closure)
@@ -89,26 +88,26 @@ static PyObject *handle_closed_by(PyObject *self, void *closure)
     return record == NULL ? NULL : Py_BuildValue("z", record->closer);
 }
 
-static PyObject *handle_opened_at(PyObject *self, void *closure)
-{
-    debug_handle *record = record_of(self);
-    (void)closure;
-    return record == NULL ? NULL : stack_describe(&record->opened);
-}
+/* The two traces of a handle, each with its two kinds of frames. */
+#define DEFINE_FRAMES(NAME, KIND, TRACE)                                       \
+    static PyObject *handle_##NAME(PyObject *self, void *closure)              \
+    {                                                                          \
+        debug_handle *record = record_of(self);                                \
+        (void)closure;                                                         \
+        return record == NULL ? NULL : stack_##KIND(&record->TRACE);           \
+    }
 
-static PyObject *handle_closed_at(PyObject *self, void *closure)
-{
-    debug_handle *record = record_of(self);
-    (void)closure;
-    return record == NULL ? NULL : stack_describe(&record->closed);
-}
+DEFINE_FRAMES(opened_at, native, opened)
+DEFINE_FRAMES(closed_at, native, closed)
+DEFINE_FRAMES(python_opened_at, python, opened)
+DEFINE_FRAMES(python_closed_at, python, closed)
 
 static PyGetSetDef handle_getset[] = {
     {"obj", handle_obj, NULL, "the object, None if it is no longer kept", NULL},
     {"id", handle_id, NULL, "the identity of the handle's record", NULL},
     {"is_closed", handle_is_closed, NULL, "is the handle closed?", NULL},
     {"raw_data_size", handle_raw_data_size, NULL,
-     "bytes of the text that the extension may read, or -1", NULL},
+     "bytes of the copies that the extension may read, or -1", NULL},
     {"made_by", handle_made_by, NULL, "the API function that made it", NULL},
     {"closed_by", handle_closed_by, NULL, "what closed it, or None", NULL},
     {"opened_at", handle_opened_at, NULL,
@@ -118,6 +117,12 @@ static PyGetSetDef handle_getset[] = {
      NULL},
     {"closed_at", handle_closed_at, NULL,
      "the native frames in which it was closed", NULL},
+    {"python_opened_at", handle_python_opened_at, NULL,
+     "the Python frames in which it was made: tuples of a file, a line and a "
+     "function",
+     NULL},
+    {"python_closed_at", handle_python_closed_at, NULL,
+     "the Python frames in which it was closed", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -307,11 +312,25 @@ static PyObject *set_stack_limit(PyObject *self, PyObject *arg)
 {
     long limit = arg == Py_None ? 0 : PyLong_AsLong(arg);
     (void)self;
-    if (limit == -1 && PyErr_Occurred()) {
+    if ((limit == -1 && PyErr_Occurred()) || !settings_read()) {
         return NULL;
     }
-    debug_records.stack_limit = limit < 0 ? 0 : limit > 256 ? 256 : (int)limit;
+    settings_set_stack_limit(limit);
     Py_RETURN_NONE;
+}
+
+static PyObject *set_on_error(PyObject *self, PyObject *arg)
+{
+    PyObject *before;
+    (void)self;
+    if (!settings_read()) {
+        return NULL;
+    }
+    before = settings_get_on_error();
+    if (before != NULL && !settings_set_on_error(arg)) {
+        Py_CLEAR(before);
+    }
+    return before;
 }
 
 static PyMethodDef functions[] = {
@@ -347,8 +366,12 @@ static PyMethodDef functions[] = {
      "builders that are used after their end."},
     {"set_handle_stack_trace_limit", set_stack_limit, METH_O,
      "set_handle_stack_trace_limit($module, limit, /)\n--\n\nKeep up to "
-     "`limit` native frames for each handle that is made from now on;\n0 or "
-     "None for none."},
+     "`limit` native frames, and as many of Python, for each handle that is\n"
+     "made from now on; 0 or None for none."},
+    {"set_on_error", set_on_error, METH_O,
+     "set_on_error($module, action, /)\n--\n\nLet a mistake 'abort' the "
+     "process, 'raise' HPyDebugError, 'warn', or call a\ncallable with the "
+     "HPyDebugError. Return what it did before."},
     {NULL, NULL, 0, NULL},
 };
 

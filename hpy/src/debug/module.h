@@ -8,7 +8,7 @@
  * with an exception. */
 int debug_module_add(PyObject *universal);
 
-/* Append an object DebugHandle for a record: false with an exception. */
-bool module_append_handle(PyObject *list, debug_handle *record);
+/* A new object DebugHandle for a record; NULL with an exception. */
+PyObject *module_handle(debug_handle *record);
 
 #endif /* HPY_DEBUG_MODULE_H */

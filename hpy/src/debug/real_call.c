@@ -1,6 +1,7 @@
 /* hpy/src/debug/real_call.c -- call an implementation with debug handles. */
 #include "byhand.h"
 #include "call.h"
+#include "failure.h"
 
 /* ---- Arrays of arguments ---- */
 
@@ -14,15 +15,16 @@ typedef struct {
     size_t count;
 } loans;
 
-static void lend_all(loans *l, PyObject *const *objects, size_t count)
+static void lend_all(loans *l, PyObject *const *objects, size_t count,
+                     bool *lent)
 {
-    l->handles = count <= FEW ? l->few : (HPy *)malloc(count * sizeof(HPy));
-    l->count = count;
+    l->handles = count <= FEW ? l->few : PyMem_New(HPy, count);
+    l->count = l->handles == NULL ? 0 : count;
     if (l->handles == NULL) {
-        Py_FatalError("HPy debug mode: no memory for arguments");
+        *lent = false;
     }
-    for (size_t i = 0; i < count; i++) {
-        l->handles[i] = debug_lend(objects[i]);
+    for (size_t i = 0; i < l->count; i++) {
+        l->handles[i] = debug_lend(objects[i], lent);
     }
 }
 
@@ -32,7 +34,7 @@ static void end_all(loans *l)
         debug_end_loan(l->handles[i]);
     }
     if (l->handles != l->few) {
-        free(l->handles);
+        PyMem_Free(l->handles);
     }
 }
 
@@ -41,123 +43,152 @@ static PyObject *const *tuple_items(PyObject *tuple)
     return (PyObject *const *)_HPyTuple_Items(tuple);
 }
 
-/* ---- Special signatures ---- */
+/* ---- Special signatures: false if there was no memory for the call ---- */
 
-static void call_varargs(HPyContext *ctx, HPyCFunction func,
+static bool call_varargs(HPyContext *ctx, HPyCFunction func,
                          _HPyFunc_args_VARARGS *a)
 {
-    HPy self = debug_lend(a->self);
+    bool lent = true;
+    HPy self = debug_lend(a->self, &lent);
     loans args;
-    lend_all(&args, a->args, (size_t)a->nargs);
-    a->result = debug_take(ctx, HPy_FUNCTION_CAST(HPyFunc_varargs, func)(
-                                    ctx, self, args.handles, args.count));
+    lend_all(&args, a->args, (size_t)a->nargs, &lent);
+    if (HPy_LIKELY(lent)) {
+        a->result = debug_take(ctx, HPy_FUNCTION_CAST(HPyFunc_varargs, func)(
+                                        ctx, self, args.handles, args.count));
+    }
     debug_end_loan(self);
     end_all(&args);
+    return lent;
 }
 
-static void call_keywords(HPyContext *ctx, HPyCFunction func,
+static bool call_keywords(HPyContext *ctx, HPyCFunction func,
                           _HPyFunc_args_KEYWORDS *a)
 {
     size_t nargs = _HPy_NARGS(a->nargsf);
     size_t names = a->kwnames == NULL ? 0 : (size_t)PyTuple_Size(a->kwnames);
-    HPy self = debug_lend(a->self), kwnames = debug_lend(a->kwnames);
+    bool lent = true;
+    HPy self = debug_lend(a->self, &lent);
+    HPy kwnames = debug_lend(a->kwnames, &lent);
     loans args;
-    lend_all(&args, a->args, nargs + names);
-    a->result = debug_take(ctx, HPy_FUNCTION_CAST(HPyFunc_keywords, func)(
-                                    ctx, self, args.handles, nargs, kwnames));
+    lend_all(&args, a->args, nargs + names, &lent);
+    if (HPy_LIKELY(lent)) {
+        a->result =
+            debug_take(ctx, HPy_FUNCTION_CAST(HPyFunc_keywords, func)(
+                                ctx, self, args.handles, nargs, kwnames));
+    }
     debug_end_loan(self);
     end_all(&args);
     debug_end_loan(kwnames);
+    return lent;
 }
 
-static void call_init(HPyContext *ctx, HPyCFunction func,
+static bool call_init(HPyContext *ctx, HPyCFunction func,
                       _HPyFunc_args_INITPROC *a)
 {
-    HPy self = debug_lend(a->self), kw = debug_lend(a->kw);
+    bool lent = true;
+    HPy self = debug_lend(a->self, &lent), kw = debug_lend(a->kw, &lent);
     loans args;
-    lend_all(&args, tuple_items(a->args), (size_t)PyTuple_GET_SIZE(a->args));
-    a->result = HPy_FUNCTION_CAST(HPyFunc_initproc, func)(
-        ctx, self, args.handles, (HPy_ssize_t)args.count, kw);
+    lend_all(&args, tuple_items(a->args), (size_t)PyTuple_GET_SIZE(a->args),
+             &lent);
+    if (HPy_LIKELY(lent)) {
+        a->result = HPy_FUNCTION_CAST(HPyFunc_initproc, func)(
+            ctx, self, args.handles, (HPy_ssize_t)args.count, kw);
+    }
     debug_end_loan(self);
     end_all(&args);
     debug_end_loan(kw);
+    return lent;
 }
 
-static void call_new(HPyContext *ctx, HPyCFunction func,
+static bool call_new(HPyContext *ctx, HPyCFunction func,
                      _HPyFunc_args_NEWFUNC *a)
 {
-    HPy self = debug_lend(a->self), kw = debug_lend(a->kw);
+    bool lent = true;
+    HPy self = debug_lend(a->self, &lent), kw = debug_lend(a->kw, &lent);
     loans args;
-    lend_all(&args, tuple_items(a->args), (size_t)PyTuple_GET_SIZE(a->args));
-    a->result = debug_take(
-        ctx, HPy_FUNCTION_CAST(HPyFunc_newfunc, func)(
-                 ctx, self, args.handles, (HPy_ssize_t)args.count, kw));
+    lend_all(&args, tuple_items(a->args), (size_t)PyTuple_GET_SIZE(a->args),
+             &lent);
+    if (HPy_LIKELY(lent)) {
+        a->result = debug_take(
+            ctx, HPy_FUNCTION_CAST(HPyFunc_newfunc, func)(
+                     ctx, self, args.handles, (HPy_ssize_t)args.count, kw));
+    }
     debug_end_loan(self);
     end_all(&args);
     debug_end_loan(kw);
+    return lent;
 }
 
 /* The buffer's owner is a handle that the implementation makes, and later has
  * in its hands again. */
-static void call_get_buffer(HPyContext *ctx, HPyCFunction func,
+static bool call_get_buffer(HPyContext *ctx, HPyCFunction func,
                             _HPyFunc_args_GETBUFFERPROC *a)
 {
     HPy_buffer *view = (HPy_buffer *)a->view;
-    HPy self = debug_lend(a->self);
-    int result = HPy_FUNCTION_CAST(HPyFunc_getbufferproc, func)(ctx, self, view,
-                                                                a->flags);
+    bool lent = true;
+    HPy self = debug_lend(a->self, &lent);
+    int result;
+    if (HPy_UNLIKELY(!lent)) {
+        view->obj = HPy_NULL;
+        return false;
+    }
+    result = HPy_FUNCTION_CAST(HPyFunc_getbufferproc, func)(ctx, self, view,
+                                                            a->flags);
     view->obj = _HPy_p2h(debug_take(ctx, view->obj));
     a->result = _HPy_FinishGetBuffer(view, result);
     debug_end_loan(self);
+    return true;
 }
 
-static void call_release_buffer(HPyContext *ctx, HPyCFunction func,
+static bool call_release_buffer(HPyContext *ctx, HPyCFunction func,
                                 _HPyFunc_args_RELEASEBUFFERPROC *a)
 {
     HPy_buffer *view = (HPy_buffer *)a->view;
     PyObject *owner = _HPy_h2p(view->obj);
-    HPy self = debug_lend(a->self);
-    view->obj = debug_lend(owner);
-    HPy_FUNCTION_CAST(HPyFunc_releasebufferproc, func)(ctx, self, view);
+    bool lent = true;
+    HPy self = debug_lend(a->self, &lent);
+    view->obj = debug_lend(owner, &lent);
+    if (HPy_LIKELY(lent)) {
+        HPy_FUNCTION_CAST(HPyFunc_releasebufferproc, func)(ctx, self, view);
+    }
     debug_end_loan(view->obj);
     view->obj = _HPy_p2h(owner);
     debug_end_loan(self);
+    return lent;
 }
 
-static void call_create(HPyContext *ctx, HPyCFunction func,
+static bool call_create(HPyContext *ctx, HPyCFunction func,
                         _HPyFunc_args_MOD_CREATE *a)
 {
-    HPy spec = debug_lend(a->spec);
-    a->result =
-        debug_take(ctx, HPy_FUNCTION_CAST(HPyFunc_mod_create, func)(ctx, spec));
+    bool lent = true;
+    HPy spec = debug_lend(a->spec, &lent);
+    if (HPy_LIKELY(lent)) {
+        a->result = debug_take(
+            ctx, HPy_FUNCTION_CAST(HPyFunc_mod_create, func)(ctx, spec));
+    }
     debug_end_loan(spec);
+    return lent;
 }
 
-static void call(HPyContext *ctx, HPyFunc_Signature sig, HPyCFunction func,
+static bool call(HPyContext *ctx, HPyFunc_Signature sig, HPyCFunction func,
                  void *args)
 {
     switch (sig) {
     case HPyFunc_VARARGS:
-        call_varargs(ctx, func, (_HPyFunc_args_VARARGS *)args);
-        return;
+        return call_varargs(ctx, func, (_HPyFunc_args_VARARGS *)args);
     case HPyFunc_KEYWORDS:
-        call_keywords(ctx, func, (_HPyFunc_args_KEYWORDS *)args);
-        return;
+        return call_keywords(ctx, func, (_HPyFunc_args_KEYWORDS *)args);
     case HPyFunc_INITPROC:
-        call_init(ctx, func, (_HPyFunc_args_INITPROC *)args);
-        return;
+        return call_init(ctx, func, (_HPyFunc_args_INITPROC *)args);
     case HPyFunc_NEWFUNC:
-        call_new(ctx, func, (_HPyFunc_args_NEWFUNC *)args);
-        return;
+        return call_new(ctx, func, (_HPyFunc_args_NEWFUNC *)args);
     case HPyFunc_GETBUFFERPROC:
-        call_get_buffer(ctx, func, (_HPyFunc_args_GETBUFFERPROC *)args);
-        return;
+        return call_get_buffer(ctx, func, (_HPyFunc_args_GETBUFFERPROC *)args);
     case HPyFunc_RELEASEBUFFERPROC:
-        call_release_buffer(ctx, func, (_HPyFunc_args_RELEASEBUFFERPROC *)args);
-        return;
+        return call_release_buffer(ctx, func,
+                                   (_HPyFunc_args_RELEASEBUFFERPROC *)args);
     case HPyFunc_MOD_CREATE:
-        call_create(ctx, func, (_HPyFunc_args_MOD_CREATE *)args);
-        return;
+        return call_create(ctx, func, (_HPyFunc_args_MOD_CREATE *)args);
     case HPyFunc_TRAVERSEPROC:
     case HPyFunc_CAPSULE_DESTRUCTOR:
     case HPyFunc_DESTROYFUNC:
@@ -165,10 +196,8 @@ static void call(HPyContext *ctx, HPyFunc_Signature sig, HPyCFunction func,
         /* There are no handles among the arguments. */
         universal_context.ctx_CallRealFunctionFromTrampoline(&universal_context,
                                                              sig, func, args);
-        return;
+        return true;
 #include "generated/debug_real_calls.h"
-
-#include <stdlib.h>
     }
     Py_FatalError("HPy debug mode: a trampoline has an unknown signature");
 }
@@ -178,6 +207,11 @@ void debug_CallRealFunctionFromTrampoline(HPyContext *ctx,
                                           HPyCFunction func, void *args)
 {
     HPyContext *before = debug_current;
-    call(debug_context_enter(ctx), sig, func, args);
+    PyObject *outer = failure_begin();
+    bool lent = call(debug_context_enter(ctx), sig, func, args);
     debug_context_leave(before);
+    if (HPy_UNLIKELY(!lent)) {
+        failure_no_memory(sig, args);
+    }
+    failure_end(outer, sig, args);
 }

@@ -1,33 +1,294 @@
-/* hpy/src/debug/report.c -- what happens when an extension makes a mistake. */
+/* hpy/src/debug/report.c -- what happens when an extension makes a mistake.
+ *
+ * The exception and its text are made in Python, by hpy/debug/report.py. Where
+ * that cannot be, a short text of C has to do.
+ */
 #include "report.h"
 
 #include "byhand.h"
 #include "call.h"
+#include "failure.h"
+#include "module.h"
+#include "settings.h"
+
+#include "../universal/library.h"
 
 #include <stdio.h>
+
+/* Frames of either kind that a report has at least of where it was found. */
+#define FOUND_FRAMES 32
+
+/* Frames of the short text. */
+#define PLAIN_FRAMES 12
 
 PyObject *report_on_handle;
 PyObject *report_on_builder;
 
+/* This thread is making a report. What it runs for that, such as a repr, makes
+ * mistakes of its own: those get the short text, and never another report. */
+static THREAD_LOCAL bool is_telling;
+
+/* ---- The short text ---- */
+
+static const char *module_of(const mistake *m)
+{
+    return m->ctx == NULL ? "unknown" : debug_context_module(m->ctx);
+}
+
+static void print_frame(void *address)
+{
+    LibraryPlace place = {NULL, 0, NULL, 0};
+    fprintf(stderr, "    %p", address);
+    if (library_locate(address, &place)) {
+        if (place.function != NULL) {
+            fprintf(stderr, " %s+0x%zx", place.function,
+                    (size_t)place.function_distance);
+        }
+        fprintf(stderr, " in %s+0x%zx", place.file, (size_t)place.distance);
+    }
+    fputc('\n', stderr);
+}
+
+/* No code of an object runs here. */
+static void print_plain(const mistake *m, const stack_trace *found)
+{
+    fprintf(stderr, "HPy debug mode: %s got %s\n", m->function, m->problem);
+    if (m->argument != NULL) {
+        fprintf(stderr, "  argument: %s\n", m->argument);
+    }
+    fprintf(stderr, "  module:   %s\n", module_of(m));
+    if (m->object != NULL) {
+        fprintf(stderr, "  type:     %s\n", Py_TYPE(m->object)->tp_name);
+    }
+    fprintf(stderr, "  found in: %s\n", m->function);
+    for (int i = 0; i < found->native_size && i < PLAIN_FRAMES; i++) {
+        print_frame(found->native[i]);
+    }
+    if (m->record != NULL) {
+        fprintf(stderr, "  made by:  %s\n", m->record->maker);
+    }
+    if (m->record != NULL && m->record->closer != NULL) {
+        fprintf(stderr, "  closed by: %s\n", m->record->closer);
+    }
+}
+
 /* ---- The end of the process ---- */
 
-static void print_object(PyObject *object)
+static void end_process(const mistake *m)
 {
-    PyObject *repr = PyObject_Repr(object);
-    const char *text = repr == NULL ? NULL : PyUnicode_AsUTF8(repr);
-    if (text == NULL) {
-        PyErr_Clear();
-        text = "an object without a repr";
-    }
-    fprintf(stderr, "  object:   %.200s\n", text);
-    fprintf(stderr, "  type:     %s\n", Py_TYPE(object)->tp_name);
-    Py_XDECREF(repr);
+    char text[200];
+    fflush(stderr);
+    PyOS_snprintf(text, sizeof(text), "HPy debug mode: %s", m->summary);
+    Py_FatalError(text);
 }
 
-static const char *module_of(HPyContext *ctx)
+/* There is no Python in this thread, or none that would be safe. */
+static void tell_plain(const mistake *m, bool is_end)
 {
-    return ctx == NULL ? "unknown" : debug_context_module(ctx);
+    stack_trace found = {NULL, 0, NULL, 0};
+    stack_capture_native(&found, FOUND_FRAMES);
+    fflush(stdout);
+    print_plain(m, &found);
+    stack_clear(&found);
+    if (is_end) {
+        end_process(m);
+    }
 }
+
+/* ---- The exception ---- */
+
+/* None without a handle; NULL with an exception. */
+static PyObject *handle_or_none(debug_handle *record)
+{
+    if (record == NULL) {
+        Py_RETURN_NONE;
+    }
+    return module_handle(record);
+}
+
+/* What is known of the handle and of where it was found; false with an
+ * exception. */
+static bool describe(const mistake *m, const stack_trace *found,
+                     PyObject **parts)
+{
+    parts[0] = handle_or_none(m->record);
+    parts[1] = parts[0] == NULL ? NULL : stack_native(found);
+    parts[2] = parts[1] == NULL ? NULL : stack_python(found);
+    return parts[2] != NULL;
+}
+
+/* A new HPyDebugError, or NULL with an exception. */
+static PyObject *make_error(const mistake *m, const stack_trace *found)
+{
+    PyObject *module = PyImport_ImportModule("hpy.debug.report");
+    PyObject *parts[3] = {NULL, NULL, NULL}, *error = NULL;
+    if (module != NULL && describe(m, found, parts)) {
+        error = PyObject_CallMethod(
+            module, "make_error", "(szszOOOOO)", m->problem,
+            m->ctx == NULL ? NULL : module_of(m), m->function, m->argument,
+            m->object != NULL ? m->object : Py_None,
+            m->object != NULL ? Py_True : Py_False, parts[0], parts[1],
+            parts[2]);
+    }
+    Py_XDECREF(module);
+    for (int i = 0; i < 3; i++) {
+        Py_XDECREF(parts[i]);
+    }
+    return error;
+}
+
+/* ---- What a mistake does ---- */
+
+/* Call it; what it raises is told, not raised. */
+static void notify(PyObject *callback, PyObject *error)
+{
+    PyObject *result;
+    Py_INCREF(callback); /* it may well replace itself */
+    result = PyObject_CallFunctionObjArgs(callback, error, NULL);
+    if (result == NULL) {
+        PyErr_WriteUnraisable(callback);
+    }
+    Py_XDECREF(result);
+    Py_DECREF(callback);
+}
+
+/* The text on stderr; false if there is none. */
+static bool print_error(PyObject *error)
+{
+    PyObject *text = PyObject_Str(error), *bytes = NULL;
+    if (text != NULL) {
+        bytes = PyUnicode_AsEncodedString(text, "utf-8", "backslashreplace");
+    }
+    if (bytes != NULL) {
+        fflush(stdout);
+        fprintf(stderr, "%s\n", PyBytes_AS_STRING(bytes));
+    }
+    Py_XDECREF(text);
+    Py_XDECREF(bytes);
+    return bytes != NULL;
+}
+
+/* A filter of warnings may want an exception: then it is that of the mistake.
+ */
+static void warn(PyObject *error)
+{
+    PyObject *done = PyObject_CallMethod(error, "warn", NULL);
+    if (done == NULL) {
+        PyErr_Clear();
+        failure_keep(error);
+    }
+    Py_XDECREF(done);
+}
+
+static void act(const mistake *m, PyObject *error, const stack_trace *found)
+{
+    if (settings.on_error == ON_ERROR_ABORT || m->is_fatal) {
+        if (!print_error(error)) {
+            PyErr_Clear();
+            print_plain(m, found);
+        }
+        end_process(m);
+    }
+    else if (settings.on_error == ON_ERROR_RAISE) {
+        failure_keep(error);
+    }
+    else if (settings.on_error == ON_ERROR_WARN) {
+        warn(error);
+    }
+    else {
+        notify(settings.callable, error);
+    }
+}
+
+/* The report itself has failed, with an exception: at the end of the
+ * interpreter, or without memory. */
+static void act_without_error(const mistake *m, const stack_trace *found)
+{
+    PyObject *error = _HPyRaised_Object(_HPy_TakeRaised());
+    fflush(stdout);
+    print_plain(m, found);
+    if (settings.on_error == ON_ERROR_ABORT || m->is_fatal) {
+        end_process(m);
+    }
+    if (settings.on_error == ON_ERROR_RAISE) {
+        failure_keep(error);
+    }
+    Py_DECREF(error);
+}
+
+static void tell(const mistake *m)
+{
+    stack_trace found = {NULL, 0, NULL, 0};
+    PyObject *error;
+    stack_capture(&found, settings.stack_limit > FOUND_FRAMES
+                              ? settings.stack_limit
+                              : FOUND_FRAMES);
+    error = make_error(m, &found);
+    if (error != NULL) {
+        act(m, error, &found);
+        Py_DECREF(error);
+    }
+    else {
+        act_without_error(m, &found);
+    }
+    stack_clear(&found);
+}
+
+/* ---- Mistakes ---- */
+
+static PyObject *callback_for(const mistake *m)
+{
+    switch (m->is_fatal ? MISTAKE_OTHER : m->kind) {
+    case MISTAKE_HANDLE:
+        return report_on_handle;
+    case MISTAKE_BUILDER:
+        return report_on_builder;
+    default:
+        return NULL;
+    }
+}
+
+/* A thread that has left Python comes back for the report. */
+static void report_outside(const mistake *m)
+{
+    PyGILState_STATE state;
+    if (PyGILState_GetThisThreadState() == NULL) {
+        tell_plain(m, true);
+    }
+    state = PyGILState_Ensure();
+    report(m);
+    PyGILState_Release(state);
+}
+
+static void report_inside(const mistake *m)
+{
+    PyObject *callback = callback_for(m);
+    _HPyRaised raised = _HPy_TakeRaised();
+    is_telling = true;
+    if (callback != NULL) {
+        notify(callback, NULL);
+    }
+    else {
+        tell(m);
+    }
+    is_telling = false;
+    _HPy_GiveRaised(raised);
+}
+
+void report(const mistake *m)
+{
+    if (!PyGILState_Check()) {
+        report_outside(m);
+    }
+    else if (is_telling) {
+        tell_plain(m, m->is_fatal);
+    }
+    else {
+        report_inside(m);
+    }
+}
+
+/* ---- Handles ---- */
 
 static const char *problem_of(HPy h)
 {
@@ -40,78 +301,13 @@ static const char *problem_of(HPy h)
     return "a closed handle";
 }
 
-static void print_handle(const debug_handle *record)
-{
-    fprintf(stderr, "  made by:  %s\n", record->maker);
-    if (record->closer != NULL) {
-        fprintf(stderr, "  closed by: %s\n", record->closer);
-    }
-}
-
-static void end_process(const mistake *m)
-{
-    char text[200];
-    fflush(stdout);
-    fprintf(stderr, "HPy debug mode: %s got %s\n", m->function, m->problem);
-    if (m->argument != NULL) {
-        fprintf(stderr, "  argument: %s\n", m->argument);
-    }
-    fprintf(stderr, "  module:   %s\n", module_of(m->ctx));
-    if (m->object != NULL) {
-        print_object(m->object);
-    }
-    if (m->record != NULL) {
-        print_handle(m->record);
-    }
-    PyOS_snprintf(text, sizeof(text), "HPy debug mode: %s", m->summary);
-    Py_FatalError(text);
-}
-
-/* ---- Callbacks ---- */
-
-/* Call it without arguments; what it raises is told, not raised. */
-static void notify(PyObject *callback)
-{
-    _HPyRaised raised = _HPy_TakeRaised();
-    PyObject *result;
-    Py_INCREF(callback); /* it may well replace itself */
-    result = PyObject_CallObject(callback, NULL);
-    if (result == NULL) {
-        PyErr_WriteUnraisable(callback);
-    }
-    Py_XDECREF(result);
-    Py_DECREF(callback);
-    _HPy_GiveRaised(raised);
-}
-
-/* ---- Mistakes ---- */
-
-static PyObject *callback_for(mistake_kind kind)
-{
-    switch (kind) {
-    case MISTAKE_HANDLE:
-        return report_on_handle;
-    case MISTAKE_BUILDER:
-        return report_on_builder;
-    default:
-        return NULL;
-    }
-}
-
-void report(const mistake *m)
-{
-    PyObject *callback = callback_for(m->kind);
-    if (callback == NULL || m->is_fatal) {
-        end_process(m);
-    }
-    notify(callback);
-}
-
+/* The report runs Python, in which the record may find another object. */
 HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
                   HPy h)
 {
     debug_handle *record = h._i & 1 ? handle_record(h) : NULL;
     PyObject *object = record != NULL ? record->object : NULL;
+    bool is_alive;
     mistake m = {.kind = MISTAKE_HANDLE,
                  .ctx = ctx,
                  .function = function,
@@ -120,8 +316,11 @@ HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
                  .summary = "a closed handle was used",
                  .record = record,
                  .object = object};
+    Py_XINCREF(object);
     report(&m);
-    return _HPy_p2h(object != NULL ? object : Py_None);
+    is_alive = object != NULL && record->object == object;
+    Py_XDECREF(object);
+    return _HPy_p2h(is_alive ? object : Py_None);
 }
 
 void debug_FatalError(HPyContext *ctx, const char *message)

@@ -30,8 +30,10 @@ typedef struct {
 extern PyObject *report_on_handle;
 extern PyObject *report_on_builder;
 
-/* Tell a mistake. Returns unless the process ends, which it does if the mistake
- * is fatal or the user wants nothing else. An exception that is set stays. */
+/* Tell a mistake, as the settings say. Returns unless the process ends, which
+ * it does if the user has chosen nothing else, if the mistake is fatal, or if
+ * the thread is unknown to Python. It need not hold the GIL. An exception that
+ * is set stays. */
 void report(const mistake *m);
 
 /* A handle that is not open, or not one: tell it, and return the universal

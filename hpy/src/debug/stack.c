@@ -1,9 +1,13 @@
-/* hpy/src/debug/stack.c -- native stack traces, by the unwinder that every
- * compiler with C++ brings along.
+/* hpy/src/debug/stack.c -- stack traces: native frames, by the unwinder that
+ * every compiler with C++ brings along, and those of Python.
  */
 #include "stack.h"
 
 #include "../universal/library.h"
+
+#include <stdlib.h>
+
+#include <frameobject.h>
 
 #ifdef _WIN32
 #include <windows.h>
@@ -13,11 +17,11 @@
 #define MAX_FRAMES 256
 #endif
 
-/* The frames of this file and of the wrappers say nothing. */
-#define SKIPPED 2
+/* Those of this file, and who wants the trace, say nothing. */
+#define SKIPPED 3
 
 #ifdef _WIN32
-static int walk(void **frames, int limit)
+static HPy_NOINLINE int walk(void **frames, int limit)
 {
     return CaptureStackBackTrace(SKIPPED, (DWORD)limit, frames, NULL);
 }
@@ -43,7 +47,7 @@ static _Unwind_Reason_Code visit(struct _Unwind_Context *context, void *data)
     return _URC_NO_REASON;
 }
 
-static int walk(void **frames, int limit)
+static HPy_NOINLINE int walk(void **frames, int limit)
 {
     walker w = {frames, limit, SKIPPED, 0};
     _Unwind_Backtrace(visit, &w);
@@ -51,32 +55,95 @@ static int walk(void **frames, int limit)
 }
 #endif
 
-void stack_capture(stack_trace *trace, int limit)
+HPy_NOINLINE void stack_capture_native(stack_trace *trace, int limit)
 {
     void *frames[MAX_FRAMES];
-    int size;
-    stack_clear(trace);
-    if (limit <= 0) {
+    int size = walk(frames, limit < MAX_FRAMES ? limit : MAX_FRAMES);
+    if (size <= 0) {
         return;
     }
-    size = walk(frames, limit < MAX_FRAMES ? limit : MAX_FRAMES);
-    trace->frames = malloc((size_t)(size > 0 ? size : 1) * sizeof(void *));
-    if (trace->frames != NULL) {
-        memcpy(trace->frames, frames, (size_t)size * sizeof(void *));
-        trace->size = size;
+    trace->native = PyMem_RawMalloc((size_t)size * sizeof(void *));
+    if (trace->native != NULL) {
+        memcpy(trace->native, frames, (size_t)size * sizeof(void *));
+        trace->native_size = size;
     }
 }
 
-void stack_clear(stack_trace *trace)
+/* ---- Frames of Python ---- */
+
+static int walk_python(python_frame *frames, int limit)
 {
-    if (trace->frames != NULL) {
-        free(trace->frames);
+    PyFrameObject *frame = PyEval_GetFrame(), *back;
+    int size = 0;
+    Py_XINCREF(frame);
+    while (frame != NULL && size < limit) {
+        frames[size].code = (PyObject *)PyFrame_GetCode(frame);
+        frames[size].line = PyFrame_GetLineNumber(frame);
+        size++;
+        back = PyFrame_GetBack(frame);
+        Py_DECREF(frame);
+        frame = back;
     }
-    trace->frames = NULL;
-    trace->size = 0;
+    Py_XDECREF(frame);
+    return size;
 }
 
-/* ---- What is at an address ---- */
+static void keep_python(stack_trace *trace, python_frame *frames, int size)
+{
+    trace->python =
+        PyMem_RawMalloc((size_t)(size > 0 ? size : 1) * sizeof(*frames));
+    if (trace->python != NULL) {
+        memcpy(trace->python, frames, (size_t)size * sizeof(*frames));
+        trace->python_size = size;
+        return;
+    }
+    for (int i = 0; i < size; i++) {
+        Py_DECREF(frames[i].code);
+    }
+}
+
+/* CPython may have to make objects of its frames, and fail. */
+static void capture_python(stack_trace *trace, int limit)
+{
+    python_frame frames[MAX_FRAMES];
+    _HPyRaised raised = _HPy_TakeRaised();
+    int size = walk_python(frames, limit < MAX_FRAMES ? limit : MAX_FRAMES);
+    _HPy_GiveRaised(raised);
+    keep_python(trace, frames, size);
+}
+
+/* ---- Traces ---- */
+
+void stack_capture(stack_trace *trace, int limit)
+{
+    stack_capture_native(trace, limit);
+    capture_python(trace, limit);
+}
+
+void stack_free(stack_trace *trace)
+{
+    stack_trace old = *trace;
+    *trace = (stack_trace){NULL, 0, NULL, 0};
+    PyMem_RawFree(old.native);
+    for (int i = 0; i < old.python_size; i++) {
+        Py_DECREF(old.python[i].code);
+    }
+    PyMem_RawFree(old.python);
+}
+
+/* ---- What a trace says ---- */
+
+/* Append a new object, or NULL with an exception, to a list; NULL, and the list
+ * is gone, if that fails. */
+static PyObject *append(PyObject *list, PyObject *item)
+{
+    bool done = item != NULL && PyList_Append(list, item) == 0;
+    Py_XDECREF(item);
+    if (!done) {
+        Py_CLEAR(list);
+    }
+    return list;
+}
 
 static PyObject *describe(void *address)
 {
@@ -93,17 +160,41 @@ static PyObject *describe(void *address)
                          place.distance);
 }
 
-PyObject *stack_describe(const stack_trace *trace)
+/* The size is asked for each time: what these two allocate can start a garbage
+ * collection, in which the trace's handle is forgotten. */
+PyObject *stack_native(const stack_trace *trace)
 {
-    PyObject *list = PyList_New(trace->size);
-    for (int i = 0; list != NULL && i < trace->size; i++) {
-        PyObject *frame = describe(trace->frames[i]);
-        if (frame == NULL) {
-            Py_CLEAR(list);
-        }
-        else {
-            PyList_SET_ITEM(list, i, frame);
-        }
+    PyObject *list = PyList_New(0);
+    for (int i = 0; list != NULL && i < trace->native_size; i++) {
+        list = append(list, describe(trace->native[i]));
+    }
+    return list;
+}
+
+/* A new tuple for a frame whose code the caller owns. */
+static PyObject *describe_python(PyObject *code, int line)
+{
+    PyObject *file = PyObject_GetAttrString(code, "co_filename");
+    PyObject *name = NULL, *frame = NULL;
+    if (file != NULL) {
+        name = PyObject_GetAttrString(code, "co_name");
+    }
+    if (name != NULL) {
+        frame = Py_BuildValue("(OiO)", file, line, name);
+    }
+    Py_XDECREF(file);
+    Py_XDECREF(name);
+    return frame;
+}
+
+PyObject *stack_python(const stack_trace *trace)
+{
+    PyObject *list = PyList_New(0);
+    for (int i = 0; list != NULL && i < trace->python_size; i++) {
+        python_frame frame = trace->python[i];
+        Py_INCREF(frame.code);
+        list = append(list, describe_python(frame.code, frame.line));
+        Py_DECREF(frame.code);
     }
     return list;
 }

@@ -179,6 +179,23 @@ static inline void _HPy_GiveRaised(_HPyRaised raised)
 #endif
 }
 
+/* The same as one object, which the caller owns from then on; NULL for none. */
+static inline PyObject *_HPyRaised_Object(_HPyRaised raised)
+{
+#if !_HPY_PY312_PLUS
+    if (raised.type != NULL) {
+        PyErr_NormalizeException(&raised.type, &raised.value,
+                                 &raised.traceback);
+        if (raised.traceback != NULL) {
+            PyException_SetTraceback(raised.value, raised.traceback);
+        }
+    }
+    Py_XDECREF(raised.type);
+    Py_XDECREF(raised.traceback);
+#endif
+    return raised.value;
+}
+
 /* Before 3.10 code does not get the builtins by itself: 0, or -1. */
 static inline int _HPy_EnsureBuiltins(PyObject *globals)
 {
