@@ -64,7 +64,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[RUNTIME] = runtime.name()
     extension.mode = config.option.mode
     if extension.mode == "debug":
+        from hpy._leaks import LeakCheck
+
         extension.keep_nothing()
+        config.pluginmanager.register(LeakCheck(frames=4))
     sys.path.append(str(extension.TESTS.parent / "tools"))
     if config.option.binaries:
         config.stash[COMPILER] = extension.Prebuilt(config.option.binaries)

@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -157,6 +158,27 @@ def run(command: list[str]) -> None:
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         raise CompileError(f"{shlex.join(command)}\n{done.stdout}")
+
+
+def install(binary: Path, abi: str, folder: Path) -> None:
+    """Copy a universal or hybrid binary to where an import finds it, with its stub."""
+    from hpy.devel.stub import stub_source
+
+    name = binary.name.partition(".")[0]
+    shutil.copy(binary, folder / f"{name}{SUFFIXES[abi]}")
+    (folder / f"{name}.py").write_text(stub_source(name, abi, EXT_SUFFIX), "utf-8")
+
+
+def python(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run this interpreter in a folder, with its packages and further environment variables."""
+    path = os.pathsep.join(filter(None, sys.path))
+    env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    for name in ("PYTHONSAFEPATH", "PYTEST_ADDOPTS", "HPY"):
+        env.pop(name, None)
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=folder, env={**env, **variables}, capture_output=True, text=True, check=False
+    )
 
 
 def load(name: str, binary: Path, abi: str) -> ModuleType:

@@ -32,8 +32,6 @@ if runtime.name() != "hpy":
     pytest.skip("about this project's runtime", allow_module_level=True)
 
 from hpy import trace, universal
-from hpy.devel.abitag import get_hpy_ext_suffix
-from hpy.devel.stub import stub_source
 
 TABLES = tables.read(extension.TESTS.parent)
 MEMBERS = [row.member for row in sorted(TABLES.functions, key=lambda row: row.index)]
@@ -738,9 +736,7 @@ def program(own_binary, hpy_abi, tmp_path):
     package = tmp_path / "package"
     package.mkdir(exist_ok=True)
     (package / "__init__.py").touch()
-    shutil.copy(own_binary, package / f"test_trace{get_hpy_ext_suffix(hpy_abi)}")
-    stub = stub_source("test_trace", hpy_abi, extension.EXT_SUFFIX)
-    (package / "test_trace.py").write_text(stub, "utf-8")
+    extension.install(Path(own_binary), hpy_abi, package)
 
     def run(code: str, *options: str, arguments: tuple[str, ...] = (), m: bool = False):
         (tmp_path / "program.py").write_text(code, "utf-8")
@@ -751,16 +747,7 @@ def program(own_binary, hpy_abi, tmp_path):
 
 
 def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    env.pop("PYTHONSAFEPATH", None)
-    return subprocess.run(
-        [sys.executable, "-m", "hpy.trace", *arguments],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return extension.python(folder, "-m", "hpy.trace", *arguments)
 
 
 USE = "from package import test_trace as t\nfor i in range(5): t.add(1, 2)\nt.is_same(t, 3)\n"
@@ -825,6 +812,16 @@ def test_command_with_a_program_that_fails(program):
     assert "11 calls of the API" in done.stderr
 
 
+def test_command_and_HPY(program, monkeypatch):
+    """One that names single modules is more exact than the command."""
+    run = extension.python
+    monkeypatch.setattr(extension, "python", lambda *arguments: run(*arguments, HPY=value))
+    value = "other:trace"
+    assert "no HPy extension" in program(USE).stderr
+    value = "debug"
+    assert "11 calls of the API" in program(USE).stderr
+
+
 def test_command_without_an_extension(program):
     assert program("pass").stderr == "hpy.trace: no HPy extension was loaded in trace mode\n"
 
@@ -843,13 +840,16 @@ def test_command_in_a_child(program):
         ["--limit", "x", "x.py"],
         [],
         ["--wrong"],
+        ["missing.py"],
+        ["-m", "missing"],
     ],
     ids=" ".join,
 )
 def test_wrong_command(options, tmp_path):
     done = command(tmp_path, *options)
     assert done.returncode == 2
-    assert "usage: python -m hpy.trace" in done.stderr
+    assert done.stderr.startswith("usage: python -m hpy.trace")
+    assert done.stderr.splitlines()[-1].startswith("python -m hpy.trace: error: ")
 
 
 def test_environment(own_binary):

@@ -17,7 +17,7 @@ from hpy import universal
 from hpy.debug import symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hpy.debug._debug import DebugHandle, Frame, PythonFrame
 
@@ -231,7 +231,7 @@ def resolve(path: str | None) -> str:
     return os.path.realpath(path or "")
 
 
-def own_frames(frames: list[Frame]) -> tuple[list[Frame], int]:
+def own_frames(frames: Sequence[Frame]) -> tuple[list[Frame], int]:
     """Return an extension's frames, from the innermost on, and how many called the extension."""
     above = len(list(takewhile(is_foreign, frames)))
     own = list(takewhile(lambda frame: not is_foreign(frame), frames[above:]))

@@ -6,10 +6,11 @@ from __future__ import annotations
 import argparse
 import atexit
 import os
-import runpy
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from hpy import _program
 
 from .recording import DEFAULT_LIMIT, Recording
 from .table import text
@@ -42,12 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="record the first N calls only (default: %(default)s)",
     )
-    parser.add_argument(
-        "-m", dest="is_module", action="store_true", help="PROGRAM is the name of a module"
-    )
-    parser.add_argument(
-        "command", nargs=argparse.REMAINDER, metavar="PROGRAM", help="a script, and its arguments"
-    )
+    _program.add_arguments(parser)
     return parser
 
 
@@ -69,12 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             options.file.write_text("")  # what cannot be written is said before the program runs
         except OSError as error:
             parser.error(f"-o: {error}")
-    os.environ["HPY"] = "trace"
-    _report_at_exit(options.file, options.limit)
-    _run(options.command, options.is_module)
+    _program.choose_mode("trace")
+    report = _report_at_exit(options.file, options.limit)
+    try:
+        _program.run(options.command, options.is_module)
+    except _program.NotFoundError as error:
+        atexit.unregister(report)
+        parser.error(str(error))
 
 
-def _report_at_exit(file: Path | None, limit: int) -> None:
+def _report_at_exit(file: Path | None, limit: int) -> Callable[[], None]:
     """Print the table, and write the file, once all threads of the program have ended."""
     process = os.getpid()
     recording = Recording(limit)
@@ -92,6 +92,7 @@ def _report_at_exit(file: Path | None, limit: int) -> None:
     atexit.register(report)
     if file is not None:
         recording.start()
+    return report
 
 
 def _write(recording: Recording, path: Path) -> None:
@@ -102,16 +103,6 @@ def _write(recording: Recording, path: Path) -> None:
         sys.stderr.write(
             f"hpy.trace: {recording.dropped:,} more came after --limit {recording.limit}\n"
         )
-
-
-def _run(command: list[str], is_module: bool) -> None:
-    sys.argv[:] = command
-    if is_module:
-        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
-        return
-    if not getattr(sys.flags, "safe_path", False):  # -P: leave sys.path alone
-        sys.path[0] = str(Path(command[0]).resolve().parent)
-    runpy.run_path(command[0], run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ def test_wheel_has_nothing_else(names: set[str]) -> None:
     assert {"hpy/py.typed", "hpy/universal.pyi", "hpy/devel/py.typed"} <= names
     assert {"hpy/devel/__main__.py", "hpy/devel/_revision.py"} <= names
     assert {"hpy/trace/__main__.py", "hpy/trace/_trace.pyi", "hpy/trace/py.typed"} <= names
+    assert {"hpy/debug/__main__.py", "hpy/_program.py", "hpy/_leaks.py"} <= names
     assert "hpy/__init__.py" not in names
     (binary,) = [name for name in names if name.endswith((".so", ".pyd"))]
     assert binary.startswith("hpy/universal.")

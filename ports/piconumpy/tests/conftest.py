@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -48,15 +46,13 @@ def twin(pytestconfig: pytest.Config) -> Any:
     return import_implementation(TWIN, pytestconfig)
 
 
-@pytest.fixture(autouse=True)
-def no_handle_leaks() -> Iterator[None]:
-    """Let a test that leaves a handle open fail, when the debug mode can tell (HPY=debug)."""
-    if os.environ.get("HPY") != "debug":
-        yield
-        return
-    from hpy.debug import LeakDetector
-    from hpy.universal import _debug
+@pytest.fixture(autouse=True, scope="session")
+def objects_die_at_once(pytestconfig: pytest.Config) -> None:
+    """Let objects die with their last handle, as the tests of memory expect, with --hpy-debug too.
 
-    _debug.set_closed_handles_queue_max_size(0)  # objects die with their last handle
-    with LeakDetector():
-        yield
+    That option lets each test fail that leaves a handle open.
+    """
+    if pytestconfig.getoption("--hpy-debug", default=False):
+        from hpy.universal import _debug
+
+        _debug.set_closed_handles_queue_max_size(0)
