@@ -82,10 +82,10 @@ def contents(root: Path) -> dict[Path, str]:
         PRIVATE / "debug_calls.h": banner(PRIVATE / "debug_calls.h", "api.h") + debug_calls(tables),
         PRIVATE / "debug_constants.h": banner(PRIVATE / "debug_constants.h", "api.h")
         + debug_constants(tables),
-        PRIVATE / "debug_results.h": banner(PRIVATE / "debug_results.h", "signatures.h")
-        + debug_results(tables),
         PRIVATE / "debug_real_calls.h": banner(PRIVATE / "debug_real_calls.h", "signatures.h")
         + debug_real_calls(tables),
+        PRIVATE / "debug_results.h": banner(PRIVATE / "debug_results.h", "signatures.h")
+        + debug_results(tables),
     }
 
 
@@ -367,6 +367,9 @@ KEEPERS = {
     "const void **",
 }
 
+# The files whose functions are checked for more than their handles.
+BY_HAND = ("cpython/capsule.h", "cpython/field.h", "cpython/thread.h")
+
 # What an argument has to be, by its name, beyond being a handle.
 DEBUG_CHECKS = {"type": "type", "sub": "type", "str": "str", "kwnames": "names"}
 
@@ -381,8 +384,9 @@ DEBUG_RESULT = {
 
 
 def is_by_hand(row: Function) -> bool:
-    types = {row.result, *(p.type for p in row.parameters)}
-    return bool(types & KEEPERS) or "CLOSES" in row.attributes or "NORETURN" in row.attributes
+    if row.section.endswith(BY_HAND) or {"CLOSES", "NORETURN"} & row.attributes:
+        return True
+    return bool({row.result, *(p.type for p in row.parameters)} & KEEPERS)
 
 
 def debug_calls(tables: Tables) -> str:
@@ -407,10 +411,10 @@ def debug_function(row: Function) -> str:
     for array in arrays:
         lines += [f"    {line}" for line in debug_array(row, array)]
     lines += [f"    {call}" if result == "void" else f"    outcome = {call}"]
-    lines += [f"    {line}" for line in debug_outputs(row)]
+    lines += [f"    {line}" for line in [*debug_outputs(row), *debug_result(row)]]
     lines += ["    debug_leave(&call);"]
     if result != "void":
-        lines += [f"    return {debug_result(row)};"]
+        lines += ["    return outcome;"]
     return "\n".join([*lines, "}", ""])
 
 
@@ -456,9 +460,12 @@ def debug_outputs(row: Function) -> list[str]:
     return lines
 
 
-def debug_result(row: Function) -> str:
+def debug_result(row: Function) -> list[str]:
+    """Convert what a function returns, if that is more than a number."""
+    if row.member_result not in DEBUG_RESULT:
+        return []
     first = next((p.name for p in row.parameters if p.type == "HPy"), "")
-    return DEBUG_RESULT.get(row.result, "outcome").format(first)
+    return [f"outcome = {DEBUG_RESULT[row.result].format(first)};"]
 
 
 def debug_constants(tables: Tables) -> str:
@@ -492,16 +499,22 @@ def debug_real_call(row: Signature) -> str:
     return "\n".join([*lines, "    return lent;", "}", ""])
 
 
-# Nobody asks whether the garbage collector may look at an object.
-CANNOT_FAIL = {"TRAVERSEPROC"}
+# What the result of a signature says, where its type alone does not tell.
+RESULT_TYPES = {"ITERNEXTFUNC": "next"}
+
+CONTEXT = (Parameter("HPyContext *", "ctx"),)
 
 
 def debug_results(tables: Tables) -> str:
-    """The signatures whose results can say that a call has failed, as null or as -1."""
-    rows = [r for r in tables.signatures if r.result != "void" and r.name not in CANNOT_FAIL]
-    return "".join(
-        f"{'OBJECT' if row.result == 'HPy' else 'NUMBER'}_RESULT({row.name})\n" for row in rows
-    )
+    """What the implementations that get a context return, by the number of their signature."""
+    rows = [row for row in tables.signatures if row.parameters[:1] == CONTEXT]
+    return "\n".join(debug_result_kind(row) for row in rows) + "\n"
+
+
+def debug_result_kind(row: Signature) -> str:
+    type_ = RESULT_TYPES.get(row.name, row.result)
+    place = "0" if row.result == "void" else f"offsetof(_HPyFunc_args_{row.name}, result)"
+    return f'[HPyFunc_{row.name}] = {{RESULT_{type_}, "{row.name}", {place}}},'
 
 
 # ---- api.h -> the trace context

@@ -1633,8 +1633,7 @@ HPy HPySlice_New(HPyContext *ctx, HPy start, HPy stop, HPy step);
 /* A list or a tuple of known length is filled in a builder, so that nobody sees
  * it unfinished. Set puts an item at each index from 0 to size - 1, exactly
  * once, in any order; then Build or Cancel ends the life of the builder, one of
- * them and once. Other uses are undefined; debug mode reports a builder that is
- * used after its end.
+ * them and once. Other uses are undefined; debug mode reports them.
  *
  * New, Set and Cancel never set an exception: a failure is remembered, and
  * Build raises MemoryError for it. */

@@ -26,6 +26,28 @@ int debug_Unicode_GetStorage(HPyContext *ctx, HPy h, const void **data,
 /* report.c */
 void debug_FatalError(HPyContext *ctx, const char *message);
 
+/* thread.c */
+HPyThreadState debug_LeavePythonExecution(HPyContext *ctx);
+void debug_ReenterPythonExecution(HPyContext *ctx, HPyThreadState state);
+
+/* global.c */
+void debug_Global_Store(HPyContext *ctx, HPyGlobal *target_global, HPy h);
+HPy debug_Global_Load(HPyContext *ctx, HPyGlobal global);
+
+/* field.c */
+void debug_Field_Store(HPyContext *ctx, HPy target_object,
+                       HPyField *target_field, HPy h);
+HPy debug_Field_Load(HPyContext *ctx, HPy source_object, HPyField source_field);
+
+/* capsule.c */
+HPy debug_Capsule_New(HPyContext *ctx, void *pointer, const char *utf8_name,
+                      HPyCapsule_Destructor *destructor);
+void *debug_Capsule_Get(HPyContext *ctx, HPy capsule, _HPyCapsule_key key,
+                        const char *utf8_name);
+int debug_Capsule_IsValid(HPyContext *ctx, HPy capsule, const char *utf8_name);
+int debug_Capsule_Set(HPyContext *ctx, HPy capsule, _HPyCapsule_key key,
+                      void *value);
+
 /* builder.c */
 HPyListBuilder debug_ListBuilder_New(HPyContext *ctx, HPy_ssize_t size);
 void debug_ListBuilder_Set(HPyContext *ctx, HPyListBuilder builder,

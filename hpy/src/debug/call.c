@@ -1,5 +1,6 @@
 /* hpy/src/debug/call.c -- handles that come and go in numbers. */
 #include "call.h"
+#include "thread.h"
 
 /* ---- Arrays ---- */
 
@@ -40,6 +41,13 @@ size_t debug_length(HPy names)
     return tuple != NULL && PyTuple_Check(tuple)
                ? (size_t)PyTuple_GET_SIZE(tuple)
                : 0;
+}
+
+void debug_fail(debug_call *call, const char *problem)
+{
+    if (PyErr_Occurred() == NULL) {
+        PyErr_Format(PyExc_SystemError, "%s got %s", call->function, problem);
+    }
 }
 
 /* ---- Text ---- */
@@ -91,6 +99,7 @@ void debug_Close(HPyContext *ctx, HPy h)
     debug_call call;
     debug_enter(&call, ctx, DEBUG_INDEX(ctx_Close));
     debug_close(&call, h, "h");
+    debug_leave(&call);
 }
 
 void debug_CloseAll(HPyContext *ctx, const HPy *handles, HPy_ssize_t count)
@@ -100,6 +109,7 @@ void debug_CloseAll(HPyContext *ctx, const HPy *handles, HPy_ssize_t count)
     for (HPy_ssize_t i = 0; i < count; i++) {
         debug_close(&call, handles[i], "handles");
     }
+    debug_leave(&call);
 }
 
 /* ---- Between CPython and an implementation ---- */
@@ -123,6 +133,7 @@ HPy debug_lend(PyObject *object, bool *lent)
 void debug_end_loan(HPy h)
 {
     debug_handle *record = handle_record(h);
+    thread_check_return();
     if (HPy_IsNull(h)) {
         return;
     }
@@ -137,6 +148,7 @@ PyObject *debug_take(HPyContext *ctx, HPy h)
 {
     debug_handle *record = handle_record(h);
     PyObject *object;
+    thread_check_return();
     if (HPy_IsNull(h)) {
         return NULL;
     }

@@ -18,6 +18,7 @@
 typedef struct {
     HPyContext *ctx;
     const char *function;
+    bool has_entered;     /* Python, which was left: until the call is over */
     HPy *array;           /* universal handles; in `room` or in memory; NULL if
                              there was none */
     HPy room[DEBUG_ROOM]; /* one call has at most one array */
@@ -30,13 +31,16 @@ typedef struct {
 /* The name of the API function that is the member `index` of the context. */
 extern const char *const debug_function_names[];
 
-/* The context is not that of the call that this thread is in. */
+/* The context is not that of the call that this thread is in; thread.c. If
+ * Python is left it is entered for as long as this call takes. */
 void debug_report_context(debug_call *call);
+void debug_leave_again(void);
 
 static inline void debug_enter(debug_call *call, HPyContext *ctx, int index)
 {
     call->ctx = ctx;
     call->function = debug_function_names[index];
+    call->has_entered = false;
     call->array = call->room;
     if (HPy_UNLIKELY(ctx != debug_current)) {
         debug_report_context(call);
@@ -48,7 +52,13 @@ static inline void debug_leave(debug_call *call)
     if (HPy_UNLIKELY(call->array != call->room)) {
         PyMem_Free(call->array);
     }
+    if (HPy_UNLIKELY(call->has_entered)) {
+        debug_leave_again();
+    }
 }
+
+/* The call fails after a report: SystemError, unless an exception is set. */
+void debug_fail(debug_call *call, const char *problem);
 
 static inline HPy debug_in(debug_call *call, HPy h, const char *argument)
 {

@@ -49,17 +49,6 @@ HPy debug_in_names(debug_call *call, HPy h, const char *argument)
                   "what is neither a tuple of names nor null", HPy_NULL);
 }
 
-void debug_report_context(debug_call *call)
-{
-    mistake m = {.ctx = call->ctx,
-                 .function = call->function,
-                 .argument = "ctx",
-                 .problem = "a wrong HPy context: one that was kept from "
-                            "another call",
-                 .summary = "a wrong HPy context"};
-    report(&m);
-}
-
 /* ---- Shapes ---- */
 
 static const char *shape_name(HPyType_BuiltinShape shape)

@@ -5,8 +5,10 @@
  */
 #include "call.h"
 
+#include "../trace/functions.h"
 #include "byhand.h"
 #include "settings.h"
+#include "global.h"
 
 #include <stdlib.h>
 
@@ -140,6 +142,12 @@ HPyContext *debug_context_get(const char *module)
     f = make_constants() ? family_get(module) : NULL;
     _HPyMutex_Unlock(&lock);
     return f == NULL ? NULL : &f->copies[0];
+}
+
+void debug_context_learn(HPyContext *ctx, const HPyModuleDef *definition)
+{
+    global_learn(definition);
+    functions_learn(debug_context_module(ctx), definition->defines);
 }
 
 const char *debug_context_module(const HPyContext *ctx)

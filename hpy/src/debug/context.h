@@ -14,6 +14,9 @@ extern PyObject *debug_empty_str;
  * also if the settings are wrong. It lives as long as the process. */
 HPyContext *debug_context_get(const char *module);
 
+/* Remember what the definition of a module, loaded with that context, lists. */
+void debug_context_learn(HPyContext *ctx, const HPyModuleDef *definition);
+
 /* The name of the module that a context was made for. */
 const char *debug_context_module(const HPyContext *ctx);
 

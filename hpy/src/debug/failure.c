@@ -4,6 +4,7 @@
 #include "failure.h"
 
 #include "context.h"
+#include "result.h"
 
 THREAD_LOCAL PyObject *failure_kept;
 
@@ -40,55 +41,6 @@ void failure_keep(PyObject *error)
     }
 }
 
-/* ---- Results ---- */
-
-/* An export that has succeeded is taken back. */
-static void release_view(_HPyFunc_args_GETBUFFERPROC *a)
-{
-    if (a->result == 0) {
-        PyBuffer_Release((Py_buffer *)a->view);
-    }
-}
-
-/* Drop the result, if there is one already. */
-static void drop_result(HPyFunc_Signature sig, void *args)
-{
-    switch (sig) {
-#define OBJECT_RESULT(NAME)                                                    \
-    case HPyFunc_##NAME:                                                       \
-        Py_XDECREF(((_HPyFunc_args_##NAME *)args)->result);                    \
-        return;
-#define NUMBER_RESULT(NAME)
-#include "generated/debug_results.h"
-#undef OBJECT_RESULT
-#undef NUMBER_RESULT
-    case HPyFunc_GETBUFFERPROC:
-        release_view((_HPyFunc_args_GETBUFFERPROC *)args);
-        return;
-    default:
-        return;
-    }
-}
-
-/* Make the result the one that goes with an exception; false if the signature
- * has none. */
-static bool set_failed(HPyFunc_Signature sig, void *args)
-{
-    switch (sig) {
-#define OBJECT_RESULT(NAME)                                                    \
-    case HPyFunc_##NAME:                                                       \
-        ((_HPyFunc_args_##NAME *)args)->result = NULL;                         \
-        return true;
-#define NUMBER_RESULT(NAME)                                                    \
-    case HPyFunc_##NAME:                                                       \
-        ((_HPyFunc_args_##NAME *)args)->result = -1;                           \
-        return true;
-#include "generated/debug_results.h"
-    default:
-        return false;
-    }
-}
-
 /* ---- Failures ---- */
 
 /* What the call itself has raised becomes the context. */
@@ -105,8 +57,8 @@ void failure_raise(HPyFunc_Signature sig, void *args)
     PyObject *error = failure_kept;
     _HPyRaised raised = _HPy_TakeRaised();
     failure_kept = NULL;
-    drop_result(sig, args);
-    if (set_failed(sig, args)) {
+    result_drop(sig, args);
+    if (result_set_error(sig, args)) {
         raise_with_context(error, _HPyRaised_Object(raised));
     }
     else {
@@ -120,7 +72,7 @@ void failure_no_memory(HPyFunc_Signature sig, void *args)
 {
     _HPyRaised raised = _HPy_TakeRaised();
     PyErr_NoMemory();
-    if (!set_failed(sig, args)) {
+    if (!result_set_error(sig, args)) {
         PyErr_WriteUnraisable(NULL);
         _HPy_GiveRaised(raised);
     }

@@ -6,6 +6,7 @@
 #ifdef _WIN32
 #include <windows.h>
 #else
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #endif
@@ -30,6 +31,14 @@ static void pages_free(void *start, size_t size)
     VirtualFree(start, 0, MEM_RELEASE);
 }
 
+static bool page_exists(const void *address)
+{
+    MEMORY_BASIC_INFORMATION page;
+    return VirtualQuery(address, &page, sizeof(page)) != 0 &&
+           page.State == MEM_COMMIT &&
+           (page.Protect & (PAGE_NOACCESS | PAGE_GUARD)) == 0;
+}
+
 static void pages_protect(void *start, size_t size, bool readable)
 {
     DWORD old;
@@ -48,12 +57,80 @@ static void pages_free(void *start, size_t size)
     munmap(start, size);
 }
 
+/* Writing a page back tells whether it is there; there is nothing to write. */
+static bool page_exists(const void *address)
+{
+    uintptr_t size = (uintptr_t)sysconf(_SC_PAGESIZE);
+    void *page = (void *)((uintptr_t)address & ~(size - 1));
+    int before = errno;
+    bool exists = msync(page, 1, MS_ASYNC) == 0 || errno != ENOMEM;
+    errno = before;
+    return exists;
+}
+
 static void pages_protect(void *start, size_t size, bool readable)
 {
     /* What cannot be protected is only checked less. */
     (void)!mprotect(start, size, readable ? PROT_READ : PROT_NONE);
 }
 #endif
+
+/* ---- All copies ---- */
+
+static raw_data *copies;
+static _HPyMutex lock;
+
+static void enlist(raw_data *raw)
+{
+    _HPyMutex_Lock(&lock);
+    raw->is_protected = false;
+    raw->previous = NULL;
+    raw->next = copies;
+    if (copies != NULL) {
+        copies->previous = raw;
+    }
+    copies = raw;
+    _HPyMutex_Unlock(&lock);
+}
+
+static void strike_off(raw_data *raw)
+{
+    _HPyMutex_Lock(&lock);
+    if (raw->previous != NULL) {
+        raw->previous->next = raw->next;
+    }
+    else {
+        copies = raw->next;
+    }
+    if (raw->next != NULL) {
+        raw->next->previous = raw->previous;
+    }
+    _HPyMutex_Unlock(&lock);
+}
+
+static bool is_in(const raw_data *raw, const void *address)
+{
+    const char *start = (const char *)raw->start;
+    return (const char *)address >= start &&
+           (const char *)address < start + raw->size;
+}
+
+raw_state raw_state_of(const void *address)
+{
+    raw_data *raw;
+    raw_state state = RAW_OTHER;
+    _HPyMutex_Lock(&lock);
+    for (raw = copies; raw != NULL && state == RAW_OTHER; raw = raw->next) {
+        if (is_in(raw, address)) {
+            state = raw->is_protected ? RAW_GONE : RAW_COPY;
+        }
+    }
+    _HPyMutex_Unlock(&lock);
+    if (state == RAW_OTHER && !page_exists(address)) {
+        state = RAW_GONE;
+    }
+    return state;
+}
 
 /* ---- Copies ---- */
 
@@ -67,8 +144,17 @@ const char *raw_copy(raw_data *raw, const char *text, size_t size)
         memcpy(raw->start, text, size);
         raw->size = size;
         pages_protect(raw->start, size, true);
+        enlist(raw);
     }
     return raw->start;
+}
+
+static void drop(raw_data *raw)
+{
+    strike_off(raw);
+    pages_free(raw->start, raw->size);
+    raw->start = NULL;
+    raw->size = 0;
 }
 
 /* A copy that is protected counts as kept, by its size. */
@@ -78,11 +164,10 @@ void raw_protect(raw_data *raw)
         return;
     }
     if (kept + raw->size > raw_kept_max) {
-        pages_free(raw->start, raw->size);
-        raw->start = NULL;
-        raw->size = 0;
+        drop(raw);
         return;
     }
+    raw->is_protected = true;
     pages_protect(raw->start, raw->size, false);
     kept += raw->size;
 }
@@ -94,7 +179,5 @@ void raw_free(raw_data *raw)
         return;
     }
     kept -= raw->size;
-    pages_free(raw->start, raw->size);
-    raw->start = NULL;
-    raw->size = 0;
+    drop(raw);
 }

@@ -2,6 +2,8 @@
 #include "byhand.h"
 #include "call.h"
 #include "failure.h"
+#include "result.h"
+#include "thread.h"
 
 /* ---- Arrays of arguments ---- */
 
@@ -202,13 +204,27 @@ static bool call(HPyContext *ctx, HPyFunc_Signature sig, HPyCFunction func,
     Py_FatalError("HPy debug mode: a trampoline has an unknown signature");
 }
 
+/* The same, and checks of what it means that it was called, and returns. */
+static bool call_checked(HPyContext *ctx, HPyFunc_Signature sig,
+                         HPyCFunction func, void *args)
+{
+    bool was_raised = PyErr_Occurred() != NULL, lent;
+    thread_check_interpreter(ctx, sig, func);
+    lent = call(ctx, sig, func, args);
+    thread_check_return();
+    if (HPy_LIKELY(lent)) {
+        result_check(ctx, sig, func, args, was_raised);
+    }
+    return lent;
+}
+
 void debug_CallRealFunctionFromTrampoline(HPyContext *ctx,
                                           HPyFunc_Signature sig,
                                           HPyCFunction func, void *args)
 {
     HPyContext *before = debug_current;
     PyObject *outer = failure_begin();
-    bool lent = call(debug_context_enter(ctx), sig, func, args);
+    bool lent = call_checked(debug_context_enter(ctx), sig, func, args);
     debug_context_leave(before);
     if (HPy_UNLIKELY(!lent)) {
         failure_no_memory(sig, args);

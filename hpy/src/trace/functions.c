@@ -77,6 +77,24 @@ void functions_learn(const char *owner, HPyDef *const *defines)
 
 /* ---- Telling ---- */
 
+const char *functions_find(HPyCFunction function)
+{
+    PyObject *key = PyLong_FromVoidPtr((void *)(intptr_t)function);
+    PyObject *name = NULL;
+    const char *text = NULL;
+    if (key != NULL && names != NULL) {
+        name = PyDict_GetItemWithError(names, key);
+    }
+    if (name != NULL) {
+        text = PyUnicode_AsUTF8(name);
+    }
+    if (text == NULL) {
+        PyErr_Clear();
+    }
+    Py_XDECREF(key);
+    return text;
+}
+
 PyObject *functions_names(void)
 {
     return PyDict_Copy(names);

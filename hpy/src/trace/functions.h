@@ -11,6 +11,9 @@ int functions_init(void);
  * `owner`. Without memory some are not. */
 void functions_learn(const char *owner, HPyDef *const *defines);
 
+/* The name of a function, borrowed, or NULL if it was not learned. */
+const char *functions_find(HPyCFunction function);
+
 /* A new dict from addresses to names: those that were learned. */
 PyObject *functions_names(void);
 

@@ -30,7 +30,10 @@ HPyContext *mode_context(hpy_mode mode, PyObject *spec)
 
 void mode_loaded(hpy_mode mode, HPyContext *ctx, const HPyModuleDef *definition)
 {
-    if (mode == MODE_TRACE) {
+    if (mode == MODE_DEBUG) {
+        debug_context_learn(ctx, definition);
+    }
+    else if (mode == MODE_TRACE) {
         trace_context_learn(ctx, definition);
     }
 }
