@@ -303,9 +303,90 @@ static HPy parse_dict_untracked_impl(HPyContext *ctx, HPy self, const HPy *args,
     return parse_dict_with(ctx, NULL, args, nargs);
 }
 
+/* ---- Formats that are literals: parse_literal(format, *args) ---- */
+
+#define LITERAL_FORMATS(X)                                                     \
+    X("b", ONE)                                                                \
+    X("h:f", ONE)                                                              \
+    X("i:f", ONE)                                                              \
+    X("s", ONE)                                                                \
+    X("|O", ONE)                                                               \
+    X("q:f", ONE)                                                              \
+    X("ll:f", ONE, &v[1])                                                      \
+    X("l|l;wrong", ONE, &v[1])                                                 \
+    X("l$l:f", ONE, &v[1])                                                     \
+    X("|l$l:f", ONE, &v[1])                                                    \
+    X("||ll:f", ONE, &v[1])                                                    \
+    X("$l|l:f", ONE, &v[1])                                                    \
+    X("lll:f", ONE, &v[1])                                                     \
+    X("l:f", ONE, &v[1])                                                       \
+    X("Oid:f", ONE, &v[1], &v[2])                                              \
+    X("bhil", FOUR(0))                                                         \
+    X("lLnBH:f", FOUR(0), &v[4])                                               \
+    X("IkK|fd:f", FOUR(0), &v[4])                                              \
+    X("psOsp|i:f", FOUR(0), &v[4], &v[5])                                      \
+    X("lllllll", FOUR(0), &v[4], &v[5], &v[6])                                 \
+    X("llllll|ll:f", FOUR(0), FOUR(4))                                         \
+    X("lllllllll:f", FOUR(0), FOUR(4), &v[8])
+
+#define ONE &v[0]
+
+HPyDef_METH(parse_literal, "parse_literal", HPyFunc_VARARGS)
+static HPy parse_literal_impl(HPyContext *ctx, HPy self, const HPy *args,
+                              size_t nargs)
+{
+    const char *format = HPyUnicode_AsUTF8AndSize(ctx, args[0], NULL);
+    Variable v[MANY];
+    int parsed = 2;
+
+    memset(v, UNTOUCHED, sizeof(v));
+#define X(FORMAT, ...)                                                         \
+    if (strcmp(format, FORMAT) == 0) {                                         \
+        parsed =                                                               \
+            HPyArg_Parse(ctx, NULL, args + 1, nargs - 1, FORMAT, __VA_ARGS__); \
+    }
+    LITERAL_FORMATS(X)
+#undef X
+    return finish(ctx, parsed, format, v, NULL);
+}
+
+HPyDef_METH(parse_literal_keywords, "parse_literal_keywords", HPyFunc_KEYWORDS)
+static HPy parse_literal_keywords_impl(HPyContext *ctx, HPy self,
+                                       const HPy *args, size_t nargs,
+                                       HPy kwnames)
+{
+    const char *format = HPyUnicode_AsUTF8AndSize(ctx, args[0], NULL);
+    Variable v[MANY];
+    Names names;
+    int parsed = 2;
+
+    memset(v, UNTOUCHED, sizeof(v));
+    if (!copy_names(ctx, args[1], &names)) {
+        return HPy_NULL;
+    }
+#define X(FORMAT, ...)                                                         \
+    if (strcmp(format, FORMAT) == 0) {                                         \
+        parsed = HPyArg_ParseKeywords(ctx, NULL, args + 2, nargs - 2, kwnames, \
+                                      FORMAT, names.pointers, __VA_ARGS__);    \
+    }
+    LITERAL_FORMATS(X)
+#undef X
+    return finish(ctx, parsed, format, v, NULL);
+}
+
+/* The formats above. */
+HPyDef_METH(literal_formats, "literal_formats", HPyFunc_NOARGS)
+static HPy literal_formats_impl(HPyContext *ctx, HPy self)
+{
+#define X(FORMAT, ...) FORMAT " "
+    return HPyUnicode_FromString(ctx, LITERAL_FORMATS(X));
+#undef X
+}
+
 METHODS_MALLOC
 
 MODULE(test_argparse, &parse, &parse_tracked, &parse_borrows, &parse_keywords,
        &parse_keywords_untracked, &keywords_duplicate, &parse_names,
-       &parse_dict, &parse_dict_untracked, &set_malloc_fails,
+       &parse_dict, &parse_dict_untracked, &parse_literal,
+       &parse_literal_keywords, &literal_formats, &set_malloc_fails,
        &get_malloc_count);

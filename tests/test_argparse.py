@@ -449,9 +449,14 @@ def test_empty_name_that_is_named_only(keywords):
 # ---- Trackers ----
 
 
-def test_object_needs_a_tracker(keywords):
+def test_object_without_a_tracker(mod):
+    thing = object()
+    assert Keywords(mod).untracked("O|iO", thing, b=1, c=thing) == (thing, 1, thing)
+
+
+def test_object_from_a_dict_needs_a_tracker(mod):
     for format, args in (("O", (1,)), ("|O", ()), ("|iO", (1,)), ("$O", ())):
-        text = message(SystemError, keywords.untracked, f"{format}:f", *args)
+        text = message(SystemError, Dict(mod).untracked, f"{format}:f", *args)
         assert (
             text == f"f() has the code 'O' in its format \"{format}:f\", which needs an HPyTracker"
         )
@@ -738,3 +743,80 @@ def fails(call):
     except (TypeError, SystemError, OverflowError):
         return
     raise AssertionError("no exception")
+
+
+# ---- Formats that are literals ----
+
+VALUES = [0, -1, 255, 256, 2**31, 2**63, 1.5, "text", "nu\0ll", "\ud800", None, Raises(), Index(7)]
+
+
+def outcome(call, *args, **kw):
+    """What a call returns or raises, in a form that can be compared."""
+    try:
+        return call(*args, **kw)
+    except Exception as error:
+        return type(error), str(error)
+
+
+def arguments_for(format):
+    """As many good arguments as a format has codes, fewer and more; and each value once in each
+    place."""
+    good = [GOOD.get(code, 1) for code in codes(format)]
+    yield from (good[:n] for n in range(len(good) + 1))
+    yield [*good, 1]
+    for place, value in itertools.product(range(len(good)), VALUES):
+        yield [*good[:place], value, *good[place + 1 :]]
+
+
+def variables(format):
+    """The formats whose codes are as many as the variables, which the compiler cannot check."""
+    return format not in ("lll:f", "l:f")
+
+
+def test_literal_formats(mod):
+    """They are parsed as other formats are."""
+    formats = mod.literal_formats().split()
+    assert len(formats) == 22
+    for format in filter(variables, formats):
+        for args in arguments_for(format):
+            expected = outcome(mod.parse, format, *args)
+            assert outcome(mod.parse_literal, format, *args) == expected, (format, args)
+
+
+def test_literal_formats_with_keywords(mod):
+    for format in filter(variables, mod.literal_formats().split()):
+        names = default_names(format)
+        for args in arguments_for(format):
+            for named in range(len(args) + 1):
+                given = args[: len(args) - named]
+                kw = dict(zip(names[len(given) :], args[len(given) :]))
+                expected = outcome(mod.parse_keywords_untracked, format, names, *given, **kw)
+                found = outcome(mod.parse_literal_keywords, format, names, *given, **kw)
+                assert found == expected, (format, given, kw)
+
+
+def test_literal_formats_with_other_names(mod):
+    """Positional-only parameters, and too few or too many names."""
+    for names in (("",), ("", "b"), ("a", ""), ("a",), ("a", "b", "c"), ()):
+        for format in ("ll:f", "l|l;wrong", "|l$l:f"):
+            for args in ((), (1,), (1, 2), (1, 2, 3)):
+                expected = outcome(mod.parse_keywords_untracked, format, names, *args)
+                found = outcome(mod.parse_literal_keywords, format, names, *args)
+                assert found == expected, (format, names, args)
+
+
+def test_arguments_are_converted_once(mod):
+    """Also if a later one is wrong, or missing."""
+
+    class Counting:
+        count = 0
+
+        def __index__(self):
+            type(self).count += 1
+            return 1
+
+    for format in ("ll:f", "i:f"):
+        for rest in ([], ["wrong"], [2**70], [1, 2]):
+            Counting.count = 0
+            outcome(mod.parse_literal, format, Counting(), *rest)
+            assert Counting.count <= 1

@@ -40,6 +40,7 @@
 #include "hpy/define.h"      /* what an author writes: HPyDef_METH & co. */
 #include "hpy/inline.h"      /* small functions on the API alone */
 #include "hpy/argparse.h"    /* HPyArg_Parse, HPyArg_ParseKeywords */
+#include "hpy/argpass.h"     /* the same for formats that are literals */
 #include "hpy/buildvalue.h"  /* HPy_BuildValue */
 #include "hpy/format.h"      /* HPyUnicode_FromFormat, HPyErr_Format */
 #include "hpy/structseq.h"   /* HPyStructSequence_NewType */

@@ -34,7 +34,9 @@
  *
  *                              O gives               s points into
  *   HPyArg_Parse               the caller's handle   the caller's handle
- *   HPyArg_ParseKeywords       a handle in *ht       the caller's handle
+ *   HPyArg_ParseKeywords       a handle in *ht,      the caller's handle
+ *                              without `ht` the
+ *                              caller's handle
  *   HPyArg_ParseKeywordsDict   a handle in *ht       a handle in *ht
  *
  * With a non-null `ht` a tracker is made first. On success the caller closes
@@ -45,8 +47,7 @@
  * parameters first, where unknown and doubled names show; then one pass over
  * the format converts value after value. Nothing is allocated but the tracker,
  * and room for names if a call by name has more than _HPyArg_FEW parameters.
- * To a code, its conversion is a function of the code, the value and the
- * variable's address, so a format that the compiler knows needs no pass.
+ * A format that the compiler knows needs no pass: see hpy/argpass.h.
  */
 #ifndef HPY_ARGPARSE_H
 #define HPY_ARGPARSE_H
@@ -54,6 +55,8 @@
 #include <limits.h>
 
 #include "hpy/format.h" /* HPyErr_Format, for messages */
+
+#define _HPyArg_CODES "bhilLnBHIkKfdpsO"
 
 #define _HPyArg_FEW 32 /* so many parameters need no memory of their own */
 
@@ -222,31 +225,14 @@ static HPy_NOINLINE HPy_UNUSED int _HPyArg_FailKey(const _HPyArg *arg, HPy key)
 
 /* ---- Codes ---- */
 
-/* Is there a tracker, for a code that needs it? Else SystemError. */
-static inline int _HPyArg_CheckTracker(const _HPyArg *arg, char code)
+/* Does a value have to live as long as the tracker? One from a dict has no
+ * other owner; and who gives a tracker for names may take handles over from it.
+ */
+static inline bool _HPyArg_IsKept(const _HPyArg *arg, char code)
 {
-    if (HPy_LIKELY(arg->tracker != NULL)) {
-        return 1;
-    }
-    return _HPyArg_Fail(arg, arg->ctx->h_SystemError,
-                        "has the code '%c' in its format \"%s\", which needs "
-                        "an HPyTracker",
-                        code, arg->format);
-}
-
-/* Is it a code that can be used here? Else SystemError. */
-static inline int _HPyArg_CheckCode(const _HPyArg *arg, char code)
-{
-    if (strchr("bhilLnBHIkKfdpsO", code) == NULL) {
-        return _HPyArg_Fail(arg, arg->ctx->h_SystemError,
-                            "has the unknown code '%c' in its format \"%s\"",
-                            (unsigned char)code, arg->format);
-    }
-    if ((code == 'O' && arg->names != NULL) ||
-        (code == 's' && arg->from_dict)) {
-        return _HPyArg_CheckTracker(arg, code);
-    }
-    return 1;
+    return arg->from_dict
+               ? code == 'O' || code == 's'
+               : code == 'O' && arg->names != NULL && arg->tracker != NULL;
 }
 
 /* A handle that lives as long as the tracker: null with an exception. */
@@ -258,71 +244,13 @@ static inline HPy _HPyArg_Keep(const _HPyArg *arg, size_t index, HPy value)
     else {
         value = HPy_Dup(arg->ctx, value);
     }
-    if (HPyTracker_Add(arg->ctx, *arg->tracker, value) < 0) {
-        return HPy_NULL;
-    }
-    return value;
+    return HPyTracker_Add(arg->ctx, *arg->tracker, value) < 0 ? HPy_NULL
+                                                              : value;
 }
 
-static inline int _HPyArg_ConvertObject(const _HPyArg *arg, size_t index,
-                                        HPy value, HPy *variable)
-{
-    if (arg->names != NULL) {
-        if (!_HPyArg_CheckTracker(arg, 'O')) {
-            return 0;
-        }
-        value = _HPyArg_Keep(arg, index, value);
-        if (HPy_IsNull(value)) {
-            return 0;
-        }
-    }
-    *variable = value;
-    return 1;
-}
-
-static inline int _HPyArg_ConvertString(const _HPyArg *arg, size_t index,
-                                        HPy value, const char **variable)
-{
-    HPyContext *ctx = arg->ctx;
-    HPy_ssize_t size = 0;
-    const char *utf8;
-
-    if (arg->from_dict) {
-        if (!_HPyArg_CheckTracker(arg, 's')) {
-            return 0;
-        }
-        value = _HPyArg_Keep(arg, index, value);
-        if (HPy_IsNull(value)) {
-            return 0;
-        }
-    }
-    utf8 = HPyUnicode_AsUTF8AndSize(ctx, value, &size);
-    if (utf8 == NULL) {
-        if (!HPyUnicode_Check(ctx, value)) {
-            HPyErr_Clear(ctx);
-            _HPyArg_FailString(arg, index, value);
-        }
-        return 0;
-    }
-    if (strlen(utf8) != (size_t)size) {
-        return _HPyArg_FailValue(arg, ctx->h_ValueError, index,
-                                 "must be a str without null characters");
-    }
-    *variable = utf8;
-    return 1;
-}
-
-/* Does the number fit? Else OverflowError. */
-static inline int _HPyArg_CheckRange(const _HPyArg *arg, size_t index,
-                                     long number, long least, long greatest)
-{
-    if (HPy_LIKELY(least <= number && number <= greatest)) {
-        return 1;
-    }
-    return _HPyArg_FailValue(arg, arg->ctx->h_OverflowError, index,
-                             "must be from %ld to %ld, not %ld", least,
-                             greatest, number);
-}
+/* The result of a conversion: 1, 0 with an exception, or this, if the value is
+ * not what the code asks for and somebody has to say so. */
+#define _HPyArg_REFUSED (-1)
 
 /* A code whose value is what a function returns: -1 if it fails. */
 #define _HPyArg_CASE(CODE, TYPE, RESULT, FUNCTION)                             \
@@ -339,54 +267,120 @@ static inline int _HPyArg_CheckRange(const _HPyArg *arg, size_t index,
 #define _HPyArg_RANGE_CASE(CODE, TYPE, LEAST, GREATEST)                        \
     case CODE: {                                                               \
         long number = HPyLong_AsLong(ctx, value);                              \
-        if ((HPy_UNLIKELY(number == -1) && HPyErr_Occurred(ctx)) ||            \
-            !_HPyArg_CheckRange(arg, index, number, LEAST, GREATEST)) {        \
+        if (HPy_UNLIKELY(number == -1) && HPyErr_Occurred(ctx)) {              \
             return 0;                                                          \
         }                                                                      \
         *(TYPE *)variable = (TYPE)number;                                      \
-        return 1;                                                              \
+        return LEAST <= number && number <= GREATEST ? 1 : _HPyArg_REFUSED;    \
     }
 
-/* Convert the value of the parameter `index` and store it: 1, or 0 with an
- * exception. */
-static inline int _HPyArg_Convert(const _HPyArg *arg, char code, size_t index,
-                                  HPy value, void *variable)
+static inline int _HPyArg_ConvertString(HPyContext *ctx, HPy value,
+                                        const char **variable)
 {
-    HPyContext *ctx = arg->ctx;
+    HPy_ssize_t size = 0;
+    const char *utf8 = HPyUnicode_AsUTF8AndSize(ctx, value, &size);
+    if (HPy_UNLIKELY(utf8 == NULL)) {
+        return HPyUnicode_Check(ctx, value) ? 0 : _HPyArg_REFUSED;
+    }
+    *variable = utf8;
+    return strlen(utf8) == (size_t)size ? 1 : _HPyArg_REFUSED;
+}
+
+/* clang-format off */
+
+/* Convert a value and store it. An unknown code is refused. */
+static HPy_ALWAYS_INLINE int _HPyArg_Convert(HPyContext *ctx, char code,
+                                             HPy value, void *variable)
+{
     switch (code) {
-    _HPyArg_RANGE_CASE('b', unsigned char, 0, UCHAR_MAX) _HPyArg_RANGE_CASE(
-        'h', short, SHRT_MIN, SHRT_MAX) _HPyArg_RANGE_CASE('i', int, INT_MIN,
-                                                           INT_MAX)
-        _HPyArg_CASE('l', long, long, HPyLong_AsLong) _HPyArg_CASE(
-            'L', long long, long long, HPyLong_AsLongLong)
-            _HPyArg_CASE('n', HPy_ssize_t, HPy_ssize_t, HPyLong_AsSsize_t)
-                _HPyArg_CASE('B', unsigned char, unsigned long,
-                             HPyLong_AsUnsignedLongMask)
-                    _HPyArg_CASE('H', unsigned short, unsigned long,
-                                 HPyLong_AsUnsignedLongMask)
-                        _HPyArg_CASE('I', unsigned int, unsigned long,
-                                     HPyLong_AsUnsignedLongMask)
-                            _HPyArg_CASE('k', unsigned long, unsigned long,
-                                         HPyLong_AsUnsignedLongMask)
-                                _HPyArg_CASE('K', unsigned long long,
-                                             unsigned long long,
-                                             HPyLong_AsUnsignedLongLongMask)
-                                    _HPyArg_CASE('f', float, double,
-                                                 HPyFloat_AsDouble)
-                                        _HPyArg_CASE('d', double, double,
-                                                     HPyFloat_AsDouble)
-                                            _HPyArg_CASE('p', int, int,
-                                                         HPy_IsTrue) case 's':
-        return _HPyArg_ConvertString(arg, index, value,
-                                     (const char **)variable);
+    _HPyArg_RANGE_CASE('b', unsigned char, 0, UCHAR_MAX)
+    _HPyArg_RANGE_CASE('h', short, SHRT_MIN, SHRT_MAX)
+    _HPyArg_RANGE_CASE('i', int, INT_MIN, INT_MAX)
+    _HPyArg_CASE('l', long, long, HPyLong_AsLong)
+    _HPyArg_CASE('L', long long, long long, HPyLong_AsLongLong)
+    _HPyArg_CASE('n', HPy_ssize_t, HPy_ssize_t, HPyLong_AsSsize_t)
+    _HPyArg_CASE('B', unsigned char, unsigned long, HPyLong_AsUnsignedLongMask)
+    _HPyArg_CASE('H', unsigned short, unsigned long, HPyLong_AsUnsignedLongMask)
+    _HPyArg_CASE('I', unsigned int, unsigned long, HPyLong_AsUnsignedLongMask)
+    _HPyArg_CASE('k', unsigned long, unsigned long, HPyLong_AsUnsignedLongMask)
+    _HPyArg_CASE('K', unsigned long long, unsigned long long,
+                 HPyLong_AsUnsignedLongLongMask)
+    _HPyArg_CASE('f', float, double, HPyFloat_AsDouble)
+    _HPyArg_CASE('d', double, double, HPyFloat_AsDouble)
+    _HPyArg_CASE('p', int, int, HPy_IsTrue)
+    case 's':
+        return _HPyArg_ConvertString(ctx, value, (const char **)variable);
     case 'O':
-        return _HPyArg_ConvertObject(arg, index, value, (HPy *)variable);
-        default : return _HPyArg_CheckCode(arg, code); /* which fails */
+        *(HPy *)variable = value;
+        return 1;
+    default:
+        return _HPyArg_REFUSED;
     }
 }
 
+/* clang-format on */
+
 #undef _HPyArg_CASE
 #undef _HPyArg_RANGE_CASE
+
+/* ---- Values that are refused ---- */
+
+static HPy_NOINLINE HPy_UNUSED int _HPyArg_RefuseString(const _HPyArg *arg,
+                                                        size_t index, HPy value)
+{
+    HPyContext *ctx = arg->ctx;
+    if (HPyUnicode_Check(ctx, value)) {
+        return _HPyArg_FailValue(arg, ctx->h_ValueError, index,
+                                 "must be a str without null characters");
+    }
+    HPyErr_Clear(ctx); /* that it has no UTF-8 */
+    return _HPyArg_FailString(arg, index, value);
+}
+
+/* OverflowError with the range of the code, whose variable has the number as
+ * far as it could hold it. */
+static HPy_NOINLINE HPy_UNUSED int
+_HPyArg_RefuseNumber(const _HPyArg *arg, char code, size_t index, HPy value)
+{
+    long least = code == 'b' ? 0 : code == 'h' ? SHRT_MIN : INT_MIN;
+    long greatest = code == 'b' ? UCHAR_MAX : code == 'h' ? SHRT_MAX : INT_MAX;
+    return _HPyArg_FailValue(arg, arg->ctx->h_OverflowError, index,
+                             "must be from %ld to %ld, not %S", least, greatest,
+                             value);
+}
+
+static HPy_NOINLINE HPy_UNUSED int _HPyArg_Refuse(const _HPyArg *arg, char code,
+                                                  size_t index, HPy value)
+{
+    switch (code) {
+    case 's':
+        return _HPyArg_RefuseString(arg, index, value);
+    case 'b':
+    case 'h':
+    case 'i':
+        return _HPyArg_RefuseNumber(arg, code, index, value);
+    default:
+        return _HPyArg_Fail(arg, arg->ctx->h_SystemError,
+                            "has the unknown code '%c' in its format \"%s\"",
+                            (unsigned char)code, arg->format);
+    }
+}
+
+/* Is it a code, and is there a tracker if it needs one, whether or not there is
+ * a value? Else SystemError. */
+static inline int _HPyArg_CheckCode(const _HPyArg *arg, char code)
+{
+    if (strchr(_HPyArg_CODES, code) == NULL) {
+        return _HPyArg_Refuse(arg, code, 0, HPy_NULL);
+    }
+    if (HPy_UNLIKELY(arg->tracker == NULL) && _HPyArg_IsKept(arg, code)) {
+        return _HPyArg_Fail(arg, arg->ctx->h_SystemError,
+                            "has the code '%c' in its format \"%s\", which "
+                            "needs an HPyTracker",
+                            code, arg->format);
+    }
+    return 1;
+}
 
 /* ---- The pass over the format ---- */
 
@@ -451,6 +445,26 @@ static inline int _HPyArg_CheckEnd(const _HPyArg *arg, size_t count)
     return 1;
 }
 
+/* Convert and store the value of the parameter `index`. */
+static inline int _HPyArg_Value(const _HPyArg *arg, char code, size_t index,
+                                HPy value, void *variable)
+{
+    int converted;
+    if (_HPyArg_IsKept(arg, code)) {
+        if (!_HPyArg_CheckCode(arg, code)) {
+            return 0;
+        }
+        value = _HPyArg_Keep(arg, index, value);
+        if (HPy_IsNull(value)) {
+            return 0;
+        }
+    }
+    converted = _HPyArg_Convert(arg->ctx, code, value, variable);
+    return converted == _HPyArg_REFUSED
+               ? _HPyArg_Refuse(arg, code, index, value)
+               : converted;
+}
+
 /* Set the variable of one parameter, if there is a value. */
 static inline int _HPyArg_Parameter(_HPyArg *arg, char code, char mark,
                                     size_t index)
@@ -470,7 +484,7 @@ static inline int _HPyArg_Parameter(_HPyArg *arg, char code, char mark,
         value = arg->named[index];
     }
     if (!HPy_IsNull(value)) {
-        return _HPyArg_Convert(arg, code, index, value, variable);
+        return _HPyArg_Value(arg, code, index, value, variable);
     }
     return _HPyArg_CheckCode(arg, code) &&
            (mark != 0 || _HPyArg_FailMissing(arg, index));
@@ -672,7 +686,7 @@ static inline int HPyArg_Parse(HPyContext *ctx, HPyTracker *ht, const HPy *args,
 /**
  * Convert positional and keyword arguments to C variables. Returns 1, or 0
  * with an exception.
- * ht: see the head of this file; NULL only without O in the format.
+ * ht: see the head of this file; may be NULL.
  * args, nargs, kwnames: as a function with HPyFunc_KEYWORDS gets them.
  * fmt: see the head of this file.
  * keywords: the names of the parameters, ended by NULL. Empty names, which

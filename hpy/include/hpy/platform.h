@@ -106,14 +106,17 @@
 #define HPy_NORETURN __attribute__((noreturn))
 #define HPy_UNUSED __attribute__((unused))
 #define HPy_NOINLINE __attribute__((noinline, cold))
+#define HPy_ALWAYS_INLINE inline __attribute__((always_inline, unused))
 #elif defined(_MSC_VER)
 #define HPy_NORETURN __declspec(noreturn)
 #define HPy_UNUSED
 #define HPy_NOINLINE __declspec(noinline)
+#define HPy_ALWAYS_INLINE __forceinline
 #else
 #define HPy_NORETURN
 #define HPy_UNUSED
 #define HPy_NOINLINE
+#define HPy_ALWAYS_INLINE inline
 #endif
 
 /* Does AddressSanitizer watch the memory? */

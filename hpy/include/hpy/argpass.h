@@ -1,0 +1,228 @@
+/* hpy/argpass.h -- HPyArg_Parse and HPyArg_ParseKeywords for formats that the
+ * compiler knows.
+ *
+ * The two functions of argparse.h become macros here. With a format that is a
+ * literal, and up to eight variables, a macro is a function that is inlined and
+ * takes one step for each variable. The compiler sees the codes, and of the
+ * steps nothing is left but the conversions, one after the other, as one would
+ * write them by hand.
+ *
+ * A step converts what is given by position. Everything else, values by name
+ * and wrong numbers of arguments, is found out before the first conversion, and
+ * left to the functions.
+ */
+#ifndef HPY_ARGPASS_H
+#define HPY_ARGPASS_H
+
+/* Only these compilers can tell whether they know a value. */
+#ifdef __GNUC__
+
+/* ---- The format: all of this is done by the compiler ---- */
+
+typedef struct {
+    const char *at;
+    size_t codes;
+    size_t least;      /* arguments that have to be given */
+    size_t positional; /* those that can be given by position, at most */
+    char mark;         /* the last | or $ */
+    bool has_names;    /* without names there is no $ */
+    bool is_plain;     /* is nothing in it that somebody has to complain of? */
+} _HPyArgScan;
+
+static HPy_ALWAYS_INLINE void _HPyArg_ScanMark(_HPyArgScan *scan)
+{
+    if (*scan->at == '|' && scan->mark == 0) {
+        scan->mark = *scan->at++;
+    }
+    if (*scan->at == '$' && scan->mark != '$' && scan->has_names) {
+        scan->positional = scan->codes;
+        scan->mark = *scan->at++;
+    }
+}
+
+static HPy_ALWAYS_INLINE void _HPyArg_ScanCode(_HPyArgScan *scan)
+{
+    if (!scan->is_plain) {
+        return;
+    }
+    _HPyArg_ScanMark(scan);
+    scan->is_plain = *scan->at != '\0' && strchr(_HPyArg_CODES, *scan->at);
+    scan->codes++;
+    scan->least += scan->mark == 0;
+    scan->at++;
+}
+
+static HPy_ALWAYS_INLINE void _HPyArg_ScanEnd(_HPyArgScan *scan)
+{
+    scan->is_plain = scan->is_plain && strchr(":;", *scan->at) != NULL;
+    if (scan->mark != '$') {
+        scan->positional = scan->codes;
+    }
+}
+
+/* ---- The arguments ---- */
+
+typedef struct {
+    HPyContext *ctx;
+    const HPy *args;
+    size_t nargs;
+    const char *format;
+    const char **names; /* NULL in HPyArg_Parse */
+    const char *at;     /* in the format */
+    size_t index;       /* of the parameter */
+    int result;         /* 1 so far, or 0 with an exception */
+} _HPyArgPass;
+
+static HPy_NOINLINE HPy_UNUSED int
+_HPyArg_PassRefuse(HPyContext *ctx, const char *format, const char **names,
+                   size_t nargs, char code, size_t index, HPy value)
+{
+    _HPyArg arg;
+    memset(&arg, 0, sizeof(arg));
+    arg.ctx = ctx;
+    arg.format = format;
+    arg.names = names;
+    arg.nargs = nargs;
+    return _HPyArg_Refuse(&arg, code, index, value);
+}
+
+static HPy_ALWAYS_INLINE void _HPyArg_PassCode(_HPyArgPass *pass,
+                                               void *variable)
+{
+    HPy value;
+    if (pass->result != 1) {
+        return;
+    }
+    while (*pass->at == '|' || *pass->at == '$') {
+        pass->at++;
+    }
+    if (pass->index < pass->nargs) {
+        value = pass->args[pass->index];
+        pass->result = _HPyArg_Convert(pass->ctx, *pass->at, value, variable);
+        if (HPy_UNLIKELY(pass->result == _HPyArg_REFUSED)) {
+            pass->result =
+                _HPyArg_PassRefuse(pass->ctx, pass->format, pass->names,
+                                   pass->nargs, *pass->at, pass->index, value);
+        }
+    }
+    pass->at++;
+    pass->index++;
+}
+
+/* Are there as many names as codes? */
+static HPy_ALWAYS_INLINE bool _HPyArg_HasNames(const char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (names[i] == NULL || *names[i] == '\0') {
+            return false;
+        }
+    }
+    return names[count] == NULL;
+}
+
+/* ---- Parsers for numbers of variables ---- */
+
+#define _HPyArg_LIST(...) __VA_ARGS__
+
+/* What both functions do: fall out of the braces if the function is needed. */
+#define _HPyArg_TRY(TRACKER, KWNAMES, NAMES, SCANS, PASSES)                    \
+    if (__builtin_constant_p(*fmt) && (TRACKER) == NULL &&                     \
+        HPy_IsNull(KWNAMES)) {                                                 \
+        _HPyArgScan scan = {fmt, 0, 0, 0, 0, (NAMES) != NULL, true};           \
+        SCANS _HPyArg_ScanEnd(&scan);                                          \
+        if (scan.is_plain && scan.least <= nargs &&                            \
+            nargs <= scan.positional &&                                        \
+            ((NAMES) == NULL || _HPyArg_HasNames(NAMES, scan.codes))) {        \
+            _HPyArgPass pass = {ctx, args, nargs, fmt, NAMES, fmt, 0, 1};      \
+            PASSES return pass.result;                                         \
+        }                                                                      \
+    }
+
+/* The two parsers for N variables. */
+#define _HPyArg_PARSERS(N, VARIABLES, VALUES, SCANS, PASSES)                   \
+    static HPy_ALWAYS_INLINE int _HPyArg_Parse##N(                             \
+        HPyContext *ctx, HPyTracker *ht, const HPy *args, size_t nargs,        \
+        const char *fmt, VARIABLES)                                            \
+    {                                                                          \
+        _HPyArg_TRY(ht, HPy_NULL, (const char **)NULL, SCANS,                  \
+                    PASSES) return HPyArg_Parse(ctx, ht, args, nargs, fmt,     \
+                                                VALUES);                       \
+    }                                                                          \
+    static HPy_ALWAYS_INLINE int _HPyArg_ParseKeywords##N(                     \
+        HPyContext *ctx, HPyTracker *ht, const HPy *args, size_t nargs,        \
+        HPy kwnames, const char *fmt, const char *names[], VARIABLES)          \
+    {                                                                          \
+        _HPyArg_TRY(ht, kwnames, names, SCANS,                                 \
+                    PASSES) return HPyArg_ParseKeywords(ctx, ht, args, nargs,  \
+                                                        kwnames, fmt, names,   \
+                                                        VALUES);               \
+    }
+
+/* clang-format off */
+#define _HPyArg_SCANS_1 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_1 _HPyArg_PassCode(&pass, v0);
+#define _HPyArg_SCANS_2 _HPyArg_SCANS_1 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_2 _HPyArg_PASSES_1 _HPyArg_PassCode(&pass, v1);
+#define _HPyArg_SCANS_3 _HPyArg_SCANS_2 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_3 _HPyArg_PASSES_2 _HPyArg_PassCode(&pass, v2);
+#define _HPyArg_SCANS_4 _HPyArg_SCANS_3 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_4 _HPyArg_PASSES_3 _HPyArg_PassCode(&pass, v3);
+#define _HPyArg_SCANS_5 _HPyArg_SCANS_4 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_5 _HPyArg_PASSES_4 _HPyArg_PassCode(&pass, v4);
+#define _HPyArg_SCANS_6 _HPyArg_SCANS_5 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_6 _HPyArg_PASSES_5 _HPyArg_PassCode(&pass, v5);
+#define _HPyArg_SCANS_7 _HPyArg_SCANS_6 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_7 _HPyArg_PASSES_6 _HPyArg_PassCode(&pass, v6);
+#define _HPyArg_SCANS_8 _HPyArg_SCANS_7 _HPyArg_ScanCode(&scan);
+#define _HPyArg_PASSES_8 _HPyArg_PASSES_7 _HPyArg_PassCode(&pass, v7);
+_HPyArg_PARSERS(1, _HPyArg_LIST(void *v0),
+    _HPyArg_LIST(v0), _HPyArg_SCANS_1, _HPyArg_PASSES_1)
+_HPyArg_PARSERS(2, _HPyArg_LIST(void *v0, void *v1),
+    _HPyArg_LIST(v0, v1), _HPyArg_SCANS_2, _HPyArg_PASSES_2)
+_HPyArg_PARSERS(3, _HPyArg_LIST(void *v0, void *v1, void *v2),
+    _HPyArg_LIST(v0, v1, v2), _HPyArg_SCANS_3, _HPyArg_PASSES_3)
+_HPyArg_PARSERS(4, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3),
+    _HPyArg_LIST(v0, v1, v2, v3), _HPyArg_SCANS_4, _HPyArg_PASSES_4)
+_HPyArg_PARSERS(5, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4),
+    _HPyArg_LIST(v0, v1, v2, v3, v4), _HPyArg_SCANS_5, _HPyArg_PASSES_5)
+_HPyArg_PARSERS(6, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4, void *v5),
+    _HPyArg_LIST(v0, v1, v2, v3, v4, v5), _HPyArg_SCANS_6, _HPyArg_PASSES_6)
+_HPyArg_PARSERS(7, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4, void *v5, void *v6),
+    _HPyArg_LIST(v0, v1, v2, v3, v4, v5, v6), _HPyArg_SCANS_7, _HPyArg_PASSES_7)
+_HPyArg_PARSERS(8, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4, void *v5, void *v6, void *v7),
+    _HPyArg_LIST(v0, v1, v2, v3, v4, v5, v6, v7), _HPyArg_SCANS_8, _HPyArg_PASSES_8)
+/* clang-format on */
+
+/* ---- The macros ---- */
+
+/* clang-format off */
+
+/* Which function it is for so many arguments behind the one in front. */
+#define _HPyArg_PICK(                                                          \
+    A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15,      \
+    A16, A17, A18, A19, A20, A21, A22, A23, A24, A25, A26, A27, A28, A29,      \
+    A30, A31, A32, A33, A34, A35, A36, A37, A38, A39, A40, PARSER, ...) \
+    PARSER
+#define _HPyArg_PICK_FOR(PARSER, ...)                                          \
+    _HPyArg_PICK(__VA_ARGS__,                                                  \
+        PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER,        \
+        PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER,        \
+        PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER,        \
+        PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER, PARSER,        \
+        _##PARSER##8, _##PARSER##7, _##PARSER##6, _##PARSER##5,                \
+        _##PARSER##4, _##PARSER##3, _##PARSER##2, _##PARSER##1, PARSER, 0)
+
+/* clang-format on */
+
+#define HPyArg_Parse(ctx, ht, args, nargs, ...)                                \
+    _HPyArg_PICK_FOR(HPyArg_Parse, __VA_ARGS__)(ctx, ht, args, nargs,          \
+                                                __VA_ARGS__)
+
+/* The format and the names. */
+#define HPyArg_ParseKeywords(ctx, ht, args, nargs, kwnames, fmt, ...)          \
+    _HPyArg_PICK_FOR(HPyArg_ParseKeywords, __VA_ARGS__)(                       \
+        ctx, ht, args, nargs, kwnames, fmt, __VA_ARGS__)
+
+#endif
+
+#endif /* HPY_ARGPASS_H */
