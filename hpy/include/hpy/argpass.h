@@ -7,9 +7,9 @@
  * steps nothing is left but the conversions, one after the other, as one would
  * write them by hand.
  *
- * A step converts what is given by position. Everything else, values by name
- * and wrong numbers of arguments, is found out before the first conversion, and
- * left to the functions.
+ * A step converts one value. What cannot be converted because there are too few
+ * or too many values, or unknown names, is found out before the first step, and
+ * left to the functions, which complain.
  */
 #ifndef HPY_ARGPASS_H
 #define HPY_ARGPASS_H
@@ -96,8 +96,9 @@ static HPy_ALWAYS_INLINE void _HPyArg_PassCode(_HPyArgPass *pass,
     while (*pass->at == '|' || *pass->at == '$') {
         pass->at++;
     }
-    if (pass->index < pass->nargs) {
-        value = pass->args[pass->index];
+    value = pass->index < pass->nargs ? pass->args[pass->index] : HPy_NULL;
+    if (pass->index < pass->nargs &&
+        (pass->names == NULL || !HPy_IsNull(value))) {
         pass->result = _HPyArg_Convert(pass->ctx, *pass->at, value, variable);
         if (HPy_UNLIKELY(pass->result == _HPyArg_REFUSED)) {
             pass->result =
@@ -120,21 +121,101 @@ static HPy_ALWAYS_INLINE bool _HPyArg_HasNames(const char **names, size_t count)
     return names[count] == NULL;
 }
 
+/* ---- Values by name ---- */
+
+#define _HPyArg_MOST 8 /* variables */
+
+/* Is the text, which may have null characters, a name? They are short. */
+static HPy_ALWAYS_INLINE bool _HPyArg_IsName(const char *name, const char *text,
+                                             HPy_ssize_t size)
+{
+    HPy_ssize_t i = 0;
+    while (name[i] == text[i] && i < size) {
+        i++;
+    }
+    return i == size && name[i] == '\0';
+}
+
+/* The parameter that a name is of; `count` if there is none, or if somebody has
+ * to look closer. */
+static HPy_ALWAYS_INLINE size_t _HPyArg_PassName(HPyContext *ctx, HPy key,
+                                                 const char **names,
+                                                 size_t count)
+{
+    HPy_ssize_t size = 0;
+    const char *text = HPyUnicode_AsUTF8AndSize(ctx, key, &size);
+    size_t index = 0;
+    if (HPy_UNLIKELY(text == NULL)) {
+        HPyErr_Clear(ctx);
+        return count;
+    }
+    while (index < count && !_HPyArg_IsName(names[index], text, size)) {
+        index++;
+    }
+    return index;
+}
+
+#ifdef HPY_ABI_CPYTHON
+#define _HPyArg_NAME_COUNT(ctx, names) PyTuple_GET_SIZE(_HPy_h2p(names))
+#define _HPyArg_TAKE_NAME(ctx, names, i)                                       \
+    _HPy_p2h(PyTuple_GET_ITEM(_HPy_h2p(names), i))
+#define _HPyArg_GIVE_NAME(ctx, name)
+#else
+#define _HPyArg_NAME_COUNT(ctx, names) HPy_Length(ctx, names)
+#define _HPyArg_TAKE_NAME(ctx, names, i) HPy_GetItem_i(ctx, names, i)
+#define _HPyArg_GIVE_NAME(ctx, name) HPy_Close(ctx, name)
+#endif
+
+/* Put values into the places of their parameters, null where there is none.
+ * False if the call is wrong. */
+static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
+                                        size_t nargs, HPy kwnames,
+                                        const char **names, size_t least,
+                                        size_t count, HPy *values)
+{
+    HPy_ssize_t named = _HPyArg_NAME_COUNT(ctx, kwnames);
+    size_t i;
+    for (i = 0; i < count; i++) {
+        values[i] = i < nargs ? args[i] : HPy_NULL;
+    }
+    for (HPy_ssize_t k = 0; k < named; k++) {
+        HPy key = _HPyArg_TAKE_NAME(ctx, kwnames, k);
+        i = HPy_IsNull(key) ? count : _HPyArg_PassName(ctx, key, names, count);
+        _HPyArg_GIVE_NAME(ctx, key);
+        if (i == count || !HPy_IsNull(values[i])) {
+            HPyErr_Clear(ctx);
+            return false;
+        }
+        values[i] = args[nargs + (size_t)k];
+    }
+    for (i = 0; i < least && !HPy_IsNull(values[i]); i++) {
+    }
+    return named >= 0 && i == least;
+}
+
 /* ---- Parsers for numbers of variables ---- */
 
 #define _HPyArg_LIST(...) __VA_ARGS__
 
 /* What both functions do: fall out of the braces if the function is needed. */
 #define _HPyArg_TRY(TRACKER, KWNAMES, NAMES, SCANS, PASSES)                    \
-    if (__builtin_constant_p(*fmt) && (TRACKER) == NULL &&                     \
-        HPy_IsNull(KWNAMES)) {                                                 \
+    if (__builtin_constant_p(*fmt) && (TRACKER) == NULL) {                     \
         _HPyArgScan scan = {fmt, 0, 0, 0, 0, (NAMES) != NULL, true};           \
         SCANS _HPyArg_ScanEnd(&scan);                                          \
-        if (scan.is_plain && scan.least <= nargs &&                            \
-            nargs <= scan.positional &&                                        \
+        if (scan.is_plain && nargs <= scan.positional &&                       \
             ((NAMES) == NULL || _HPyArg_HasNames(NAMES, scan.codes))) {        \
             _HPyArgPass pass = {ctx, args, nargs, fmt, NAMES, fmt, 0, 1};      \
-            PASSES return pass.result;                                         \
+            HPy values[_HPyArg_MOST];                                          \
+            bool is_right = scan.least <= nargs;                               \
+            if ((NAMES) != NULL && !HPy_IsNull(KWNAMES)) {                     \
+                is_right = _HPyArg_PassSort(ctx, args, nargs, KWNAMES, NAMES,  \
+                                            scan.least, scan.codes, values);   \
+                pass.args = values;                                            \
+                pass.nargs = scan.codes;                                       \
+            }                                                                  \
+            if (HPy_LIKELY(is_right)) {                                        \
+                PASSES return pass.result;                                     \
+            }                                                                  \
         }                                                                      \
     }
 
