@@ -273,6 +273,30 @@ static inline void _HPyInstance_TearDown(PyObject *self)
     _HPyInstance_DeallocBase(self, base);
 }
 
+/* Empty the struct of an instance whose type is simple, or its base. */
+static inline void _HPyInstance_EmptyStruct(PyObject *self,
+                                            const _HPyRecord *record)
+{
+    void *data = _HPy_AsStruct_Object(NULL, _HPy_p2h(self));
+    if (record->traverse != NULL) {
+        record->traverse(data, _HPyInstance_ClearField, NULL);
+    }
+    if (record->destroy != NULL) {
+        record->destroy(data);
+    }
+}
+
+/* Death of an object of a Python class whose base is a simple type. That the
+ * class is collected is its own affair. */
+static inline void _HPyInstance_DeallocDerived(PyObject *self,
+                                               const _HPyRecord *record)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    _HPyInstance_EmptyStruct(self, record);
+    type->tp_free(self);
+    Py_DECREF((PyObject *)type);
+}
+
 /* Death of an object of any type but a simple one. */
 static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
 {
@@ -283,6 +307,10 @@ static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
 
     if (record->legacy_dealloc != NULL) {
         record->legacy_dealloc(self);
+        return;
+    }
+    if (!is_exact && record->is_simple) {
+        _HPyInstance_DeallocDerived(self, record);
         return;
     }
     /* A class made in Python has called the finalizer already. */
@@ -302,7 +330,29 @@ static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
     Py_TRASHCAN_END
 }
 
-/* The common case is here: a simple type without a finalizer. */
+/* So many instances die within each other, on the C stack, before the trashcan
+ * takes over, which costs as much as all the rest. */
+#define _HPYINSTANCE_MAX_DEPTH 40
+
+/* Death of an object of a type that is simple but for garbage collection. */
+static inline void _HPyInstance_DeallocCollected(PyObject *self,
+                                                 const _HPyRecord *record)
+{
+    static int depth; /* with the GIL held */
+    PyTypeObject *type = Py_TYPE(self);
+    if (HPy_UNLIKELY(depth >= _HPYINSTANCE_MAX_DEPTH)) {
+        _HPyInstance_DeallocAny(self);
+        return;
+    }
+    PyObject_GC_UnTrack(self);
+    depth++;
+    _HPyInstance_EmptyStruct(self, record);
+    depth--;
+    PyObject_GC_Del(self);
+    Py_DECREF((PyObject *)type);
+}
+
+/* The common cases are here: types without a finalizer that are simple. */
 static inline void _HPyInstance_Dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
@@ -313,15 +363,17 @@ static inline void _HPyInstance_Dealloc(PyObject *self)
         return;
     }
     record = _HPyRecord_Own(type);
-    if (HPy_UNLIKELY(!record->is_simple)) {
+    if (HPy_LIKELY(record->is_simple)) {
+        _HPyInstance_EmptyStruct(self, record);
+        _HPyRecord_PushFree(record, self);
+        Py_DECREF((PyObject *)type);
+    }
+    else if (record->is_collected) {
+        _HPyInstance_DeallocCollected(self, record);
+    }
+    else {
         _HPyInstance_DeallocAny(self);
-        return;
     }
-    if (record->destroy != NULL) {
-        record->destroy(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)));
-    }
-    _HPyRecord_PushFree(record, self);
-    Py_DECREF((PyObject *)type);
 }
 
 /* ---- Calls ----

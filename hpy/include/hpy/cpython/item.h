@@ -27,14 +27,22 @@ static inline HPy HPy_GetItem(HPyContext *ctx, HPy obj, HPy key)
     return _HPy_p2h(PyObject_GetItem(object, _HPy_h2p(key)));
 }
 
-/* Has the type item access by number only, as CPython itself would use it? */
-static inline bool _HPy_IsPureSequence(PyObject *object)
+/* Is it of a type of CPython's own whose items are numbered? */
+static inline bool _HPy_IsBuiltinSequence(PyTypeObject *type)
 {
-    PyTypeObject *type = Py_TYPE(object);
-    return (type->tp_as_mapping == NULL ||
-            type->tp_as_mapping->mp_subscript == NULL) &&
-           type->tp_as_sequence != NULL &&
-           type->tp_as_sequence->sq_item != NULL;
+    return type == &PyUnicode_Type || type == &PyBytes_Type;
+}
+
+/* The function that gives the type's items by number, as CPython itself would
+ * use it; NULL if there is none, or keys of other kinds come first. */
+static inline ssizeargfunc _HPy_ItemFunction(PyTypeObject *type)
+{
+    bool has_keys = type->tp_as_mapping != NULL &&
+                    type->tp_as_mapping->mp_subscript != NULL &&
+                    !_HPy_IsBuiltinSequence(type);
+    return has_keys || type->tp_as_sequence == NULL
+               ? NULL
+               : type->tp_as_sequence->sq_item;
 }
 
 /* The item of an exact list or tuple, borrowed; NULL if there is no such item
@@ -58,13 +66,16 @@ static inline PyObject *_HPy_PeekItem(PyObject *object, Py_ssize_t idx)
 static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
 {
     PyObject *object = _HPy_h2p(obj), *key, *result;
+    ssizeargfunc item;
     result = _HPy_PeekItem(object, idx);
     if (HPy_LIKELY(result != NULL)) {
         Py_INCREF(result);
         return _HPy_p2h(result);
     }
-    if (_HPy_IsPureSequence(object)) {
-        return _HPy_p2h(PySequence_GetItem(object, idx));
+    item = _HPy_ItemFunction(Py_TYPE(object));
+    if (item != NULL) {
+        return _HPy_p2h(idx >= 0 ? item(object, idx)
+                                 : PySequence_GetItem(object, idx));
     }
     key = PyLong_FromSsize_t(idx);
     if (key == NULL) {

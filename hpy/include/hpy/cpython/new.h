@@ -40,6 +40,18 @@ static inline PyObject *_HPyType_NewSimple(PyTypeObject *type)
     return self;
 }
 
+/* A new instance of a type that is simple but for garbage collection. */
+static inline PyObject *_HPyType_NewCollected(PyTypeObject *type)
+{
+    PyObject *self = PyObject_GC_New(PyObject, type);
+    if (HPy_LIKELY(self != NULL)) {
+        _HPy_ZeroWords((char *)self + sizeof(PyObject),
+                       (char *)self + type->tp_basicsize);
+        PyObject_GC_Track(self);
+    }
+    return self;
+}
+
 /* A new instance of a type whose memory begins with a builtin's. */
 static inline PyObject *_HPyType_NewBuiltin(PyTypeObject *type, newfunc new_)
 {
@@ -81,24 +93,23 @@ _HPyType_NewAny(HPyContext *ctx, PyTypeObject *type, void **data)
     return self;
 }
 
-/* Is it a type, and simple? */
-static inline bool _HPyType_IsSimple(HPyContext *ctx, PyTypeObject *type)
-{
-    return PyType_Check((PyObject *)type) &&
-           type->tp_dealloc == _HPyTypeFunctions_Of(ctx)->dealloc &&
-           _HPyRecord_Own(type)->is_simple;
-}
-
 static inline HPy _HPy_New(HPyContext *ctx, HPy h_type, void **data)
 {
     PyTypeObject *type = (PyTypeObject *)_HPy_h2p(h_type);
+    const _HPyRecord *record;
     PyObject *self;
-    if (HPy_LIKELY(_HPyType_IsSimple(ctx, type))) {
-        self = _HPyType_NewSimple(type);
-        *data = self != NULL ? _HPy_AsStruct_Object(ctx, _HPy_p2h(self)) : NULL;
-        return _HPy_p2h(self);
+    if (HPy_UNLIKELY(!PyType_Check((PyObject *)type) ||
+                     type->tp_dealloc != _HPyTypeFunctions_Of(ctx)->dealloc)) {
+        return _HPy_p2h(_HPyType_NewAny(ctx, type, data));
     }
-    return _HPy_p2h(_HPyType_NewAny(ctx, type, data));
+    record = _HPyRecord_Own(type);
+    if (HPy_UNLIKELY(!record->is_simple && !record->is_collected)) {
+        return _HPy_p2h(_HPyType_NewAny(ctx, type, data));
+    }
+    self = record->is_simple ? _HPyType_NewSimple(type)
+                             : _HPyType_NewCollected(type);
+    *data = self != NULL ? _HPy_AsStruct_Object(ctx, _HPy_p2h(self)) : NULL;
+    return _HPy_p2h(self);
 }
 
 static inline HPy HPyType_GenericNew(HPyContext *ctx, HPy type, const HPy *args,

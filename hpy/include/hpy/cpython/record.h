@@ -19,6 +19,7 @@ typedef struct {
     HPyType_BuiltinShape struct_shape; /* where the struct is: maybe a base's */
     Py_ssize_t struct_size;            /* with that of the bases */
     bool is_simple;                    /* a struct and no more: type.h */
+    bool is_collected;                 /* the same, but for HAVE_GC */
     HPyFunc_destroyfunc destroy;       /* or NULL */
     HPyFunc_traverseproc traverse;     /* or NULL */
     destructor legacy_dealloc;         /* or NULL */

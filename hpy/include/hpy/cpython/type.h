@@ -416,12 +416,22 @@ static inline bool _HPyTypeBuild_IsSimple(const _HPyTypeBuild *build,
 {
     const _HPyRecord *record = build->record;
     return record->struct_shape == HPyType_BuiltinShape_Object &&
-           type->tp_base == &PyBaseObject_Type && record->traverse == NULL &&
+           type->tp_base == &PyBaseObject_Type &&
            record->legacy_dealloc == NULL && record->dict_offset == 0 &&
            type->tp_weaklistoffset == 0 && type->tp_itemsize == 0 &&
-           type->tp_alloc == PyType_GenericAlloc &&
-           type->tp_free == PyObject_Free &&
-           !(type->tp_flags & Py_TPFLAGS_HAVE_GC);
+           type->tp_alloc == PyType_GenericAlloc;
+}
+
+/* Let the instances live and die in the short way, if they can. */
+static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
+                                          PyTypeObject *type)
+{
+    bool is_simple = _HPyTypeBuild_IsSimple(build, type);
+    build->record->is_simple =
+        is_simple && !PyType_IS_GC(type) && type->tp_free == PyObject_Free;
+    build->record->is_collected = is_simple && PyType_IS_GC(type) &&
+                                  type->tp_free == PyObject_GC_Del &&
+                                  !_HPY_LISTS_ARE_SHARED;
 }
 
 static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
@@ -434,8 +444,7 @@ static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
         PyGC_Collect(); /* CPython left an unfinished type */
         return NULL;
     }
-    build->record->is_simple =
-        _HPyTypeBuild_IsSimple(build, (PyTypeObject *)type);
+    _HPyTypeBuild_Simplify(build, (PyTypeObject *)type);
     if (_HPyRecord_Attach(build->record, (PyTypeObject *)type) < 0) {
         _HPyTypeBuild_Discard(type);
         return NULL;
