@@ -99,7 +99,10 @@ static inline HPy HPy_GetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)
 
 static inline int HPy_Contains(HPyContext *ctx, HPy container, HPy key)
 {
-    return PySequence_Contains(_HPy_h2p(container), _HPy_h2p(key));
+    PyObject *object = _HPy_h2p(container);
+    return PyDict_CheckExact(object)
+               ? PyDict_Contains(object, _HPy_h2p(key))
+               : PySequence_Contains(object, _HPy_h2p(key));
 }
 
 static inline int HPy_SetItem(HPyContext *ctx, HPy obj, HPy key, HPy value)

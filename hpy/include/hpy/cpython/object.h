@@ -2,7 +2,11 @@
 
 static inline int HPy_IsTrue(HPyContext *ctx, HPy h)
 {
-    return PyObject_IsTrue(_HPy_h2p(h));
+    PyObject *object = _HPy_h2p(h);
+    if (object == Py_True || object == Py_False) {
+        return object == Py_True;
+    }
+    return PyObject_IsTrue(object);
 }
 
 static inline HPy HPy_Type(HPyContext *ctx, HPy obj)
@@ -53,9 +57,22 @@ static inline HPy HPy_Bytes(HPyContext *ctx, HPy obj)
     return _HPy_p2h(PyObject_Bytes(_HPy_h2p(obj)));
 }
 
+/* Are both of one type of CPython's own, which compares them without help, nor
+ * calling anybody? */
+static inline bool _HPy_CompareAlike(PyObject *a, PyObject *b)
+{
+    PyTypeObject *type = Py_TYPE(a);
+    return type == Py_TYPE(b) &&
+           (type == &PyLong_Type || type == &PyUnicode_Type ||
+            type == &PyFloat_Type);
+}
+
 static inline HPy HPy_RichCompare(HPyContext *ctx, HPy v, HPy w, int op)
 {
-    return _HPy_p2h(PyObject_RichCompare(_HPy_h2p(v), _HPy_h2p(w), op));
+    PyObject *a = _HPy_h2p(v), *b = _HPy_h2p(w);
+    return _HPy_p2h(_HPy_CompareAlike(a, b)
+                        ? Py_TYPE(a)->tp_richcompare(a, b, op)
+                        : PyObject_RichCompare(a, b, op));
 }
 
 static inline int HPy_RichCompareBool(HPyContext *ctx, HPy v, HPy w, int op)
@@ -65,10 +82,22 @@ static inline int HPy_RichCompareBool(HPyContext *ctx, HPy v, HPy w, int op)
 
 static inline HPy_hash_t HPy_Hash(HPyContext *ctx, HPy obj)
 {
-    return PyObject_Hash(_HPy_h2p(obj));
+    PyObject *object = _HPy_h2p(obj);
+    hashfunc hash = Py_TYPE(object)->tp_hash;
+    return HPy_LIKELY(hash != NULL) ? hash(object) : PyObject_Hash(object);
 }
 
 static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
 {
-    return PyObject_Size(_HPy_h2p(h));
+    PyObject *object = _HPy_h2p(h);
+    PySequenceMethods *methods = Py_TYPE(object)->tp_as_sequence;
+    if (PyTuple_CheckExact(object)) {
+        return PyTuple_GET_SIZE(object);
+    }
+    if (PyList_CheckExact(object)) {
+        return PyList_GET_SIZE(object);
+    }
+    return methods != NULL && methods->sq_length != NULL
+               ? methods->sq_length(object)
+               : PyObject_Size(object);
 }
