@@ -2,11 +2,7 @@
 
 static inline int HPy_IsTrue(HPyContext *ctx, HPy h)
 {
-    PyObject *object = _HPy_h2p(h);
-    if (object == Py_True || object == Py_False) {
-        return object == Py_True;
-    }
-    return PyObject_IsTrue(object);
+    return PyObject_IsTrue(_HPy_h2p(h));
 }
 
 static inline HPy HPy_Type(HPyContext *ctx, HPy obj)
@@ -91,12 +87,6 @@ static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
 {
     PyObject *object = _HPy_h2p(h);
     PySequenceMethods *methods = Py_TYPE(object)->tp_as_sequence;
-    if (PyTuple_CheckExact(object)) {
-        return PyTuple_GET_SIZE(object);
-    }
-    if (PyList_CheckExact(object)) {
-        return PyList_GET_SIZE(object);
-    }
     return methods != NULL && methods->sq_length != NULL
                ? methods->sq_length(object)
                : PyObject_Size(object);
