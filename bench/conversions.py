@@ -37,6 +37,7 @@ from rounds import (
     load_implementations,
     play_rounds,
     take_turn,
+    write_record,
 )
 
 ACTIONS = ["encode", "decode"]
@@ -307,7 +308,7 @@ def main(arguments: list[str] | None = None) -> None:
     print("\n\n".join(map(format_table, tables)))
     if options.json:
         record = as_record(tables, implementations, options)
-        options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        write_record(options.json, record)
 
 
 if __name__ == "__main__":

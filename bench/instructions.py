@@ -9,34 +9,26 @@ and in the universal ABI. The table gives, for every kind of method that returns
 argument, the instructions of one call and the difference to the twin. With --arrays, the same is
 done for the operations of installed array modules, and for one step of the sled benchmark.
 
-What is counted is everything between two loop iterations of the interpreter, under valgrind's
-callgrind: a statement runs N times, then 2 N times, and the difference over N is its figure, so
-that starting up and setting up cancel out. Other than times, the figures repeat almost to the
-digit. Needs valgrind, and for the first table a C compiler; builds nothing in the source tree.
+callgrind.py says what is counted. Needs valgrind, and for the first table a C compiler; builds
+nothing in the source tree.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.machinery
-import importlib.util
 import itertools
-import json
-import os
-import shlex
-import subprocess
 import sys
-import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-BENCH = Path(__file__).resolve().parent
+import callgrind
+from builds import BENCH, UNIVERSAL_SUFFIX, compile_binary, extension_suffix, load_binary
+from rounds import write_record
+
 SOURCES = BENCH / "method_calls"
-WARM_UP = 1000
 
 # What a method call may cost more than its C API twin, in instructions.
 GOALS = {"cpython": 2.0, "universal": 12.0}
@@ -83,11 +75,6 @@ ARRAY_CASES = [
 # ---- In the process that is counted --------------------------------------
 
 
-def mark() -> None:
-    """Make callgrind close the current part of its profile: it is told to watch for getppid."""
-    os.getppid()
-
-
 def sled_functions(module: ModuleType) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return the right-hand side of the sleds' equations for `module`, and the integrator."""
     import sleds
@@ -108,31 +95,9 @@ def make_loop(case: Case, module: ModuleType) -> Callable[[int], None]:
 
 
 def run_cases(module: ModuleType, cases: list[Case]) -> None:
-    """Run every case as warm-up, N times and 2 N times, with a mark after each."""
+    """Run every case as callgrind.py counts it."""
     for case in cases:
-        loop = make_loop(case, module)
-        loop(min(WARM_UP, case.repetitions))
-        mark()
-        loop(case.repetitions)
-        mark()
-        loop(2 * case.repetitions)
-        mark()
-
-
-def load_binary(path: Path) -> ModuleType:
-    """Load one extension module from its file, universal binaries by `hpy.universal`."""
-    name = path.name.partition(".")[0]
-    loader = importlib.machinery.ExtensionFileLoader(name, str(path))
-    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
-    if spec is None:
-        raise ImportError(f"no import spec for {path}")
-    if ".hpy0" in path.name:
-        universal: Any = importlib.import_module("hpy.universal")
-        module: ModuleType = universal.load(name, str(path), spec)
-        return module
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
+        callgrind.run_marked(make_loop(case, module), case.repetitions)
 
 
 def run_worker(kind: str, target: str) -> None:
@@ -140,7 +105,7 @@ def run_worker(kind: str, target: str) -> None:
     if kind == "methods":
         run_cases(load_binary(Path(target)), METHOD_CASES)
         return
-    from sleds import load_implementation
+    from rounds import load_implementation
 
     run_cases(load_implementation(target).module, ARRAY_CASES)
 
@@ -150,66 +115,23 @@ def run_worker(kind: str, target: str) -> None:
 
 def count(kind: str, target: str, cases: list[Case]) -> list[float]:
     """Run a worker under callgrind and return the instructions per statement of each case."""
-    with tempfile.TemporaryDirectory() as directory:
-        out = Path(directory, "callgrind.out")
-        command = ["valgrind", "--tool=callgrind", "--dump-before=getppid"]
-        command += [f"--callgrind-out-file={out}", sys.executable, __file__]
-        command += ["--worker", kind, target]
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        if done.returncode != 0:
-            raise RuntimeError(f"counting {target} under valgrind failed:\n{done.stderr}")
-        totals = list(read_totals(out))
-    if len(totals) < 3 * len(cases):
-        raise RuntimeError(
-            f"callgrind wrote {len(totals)} parts instead of {3 * len(cases)}; does the "
-            "interpreter's os.getppid() call the C library's getppid?"
-        )
-    return [
-        (totals[3 * i + 2] - totals[3 * i + 1]) / case.repetitions for i, case in enumerate(cases)
-    ]
-
-
-def read_totals(out: Path) -> Iterator[int]:
-    """Yield the instructions of each part of a profile, in the order in which they were written."""
-    for number in itertools.count(1):
-        part = out.with_name(f"{out.name}.{number}")
-        if not part.exists():
-            return
-        for line in part.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("totals:"):
-                yield int(line.split()[1])
-
-
-def include_directory() -> Path:
-    """Return the directory of hpy.h: that of this checkout, since its runtime is measured too."""
-    directory = BENCH.parent / "hpy" / "include"
-    if not (directory / "hpy.h").exists():
-        raise FileNotFoundError(f"{directory} has no hpy.h; run this script from a checkout of hpy")
-    return directory
-
-
-def compile_binary(source: str, directory: Path, suffix: str, *macros: str) -> Path:
-    """Compile one file of bench/method_calls with the compiler that made the interpreter."""
-    output = directory / (source.rpartition(".")[0] + suffix)
-    compiler = shlex.split(os.environ.get("CC") or str(sysconfig.get_config_var("CC")))
-    command = [*compiler, "-O2", "-DNDEBUG", "-fPIC", "-shared", "-o", str(output), *macros]
-    command += [f"-I{include_directory()}", f"-I{sysconfig.get_path('include')}"]
-    subprocess.run([*command, str(SOURCES / source)], check=True)
-    return output
+    arguments = [__file__, "--worker", kind, target]
+    return callgrind.count(arguments, [case.repetitions for case in cases])
 
 
 def compile_methods(directory: Path) -> dict[str, Path]:
     """Compile the three binaries of the method call table."""
     for abi in GOALS:
         (directory / abi).mkdir()
-    own = str(sysconfig.get_config_var("EXT_SUFFIX"))
+    own = extension_suffix()
+    twin = directory / f"echo_capi{own}"
+    cpython = directory / "cpython" / f"echo_hpy{own}"
+    universal = directory / "universal" / f"echo_hpy{UNIVERSAL_SUFFIX}"
+    hpy = SOURCES / "echo_hpy.c"
     return {
-        "C API": compile_binary("echo_capi.c", directory, own),
-        "cpython": compile_binary("echo_hpy.c", directory / "cpython", own, "-DHPY_ABI_CPYTHON"),
-        "universal": compile_binary(
-            "echo_hpy.c", directory / "universal", ".hpy0.so", "-DHPY_ABI_UNIVERSAL"
-        ),
+        "C API": compile_binary(SOURCES / "echo_capi.c", twin),
+        "cpython": compile_binary(hpy, cpython, "-DHPY_ABI_CPYTHON"),
+        "universal": compile_binary(hpy, universal, "-DHPY_ABI_UNIVERSAL"),
     }
 
 
@@ -306,7 +228,7 @@ def main(arguments: list[str] | None = None) -> None:
     columns = count_arrays(options.arrays) if options.arrays else count_methods()
     print(format_table(cases, columns))
     if options.json:
-        options.json.write_text(json.dumps(as_record(cases, columns), indent=2) + "\n")
+        write_record(options.json, as_record(cases, columns))
     missed = goals_missed(cases, columns) if options.check else []
     if missed:
         sys.exit("\n".join(missed))

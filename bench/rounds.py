@@ -13,7 +13,7 @@ import gc
 import importlib
 import importlib.machinery
 import itertools
-import os
+import json
 import platform
 import sys
 import time
@@ -209,7 +209,19 @@ def describe_machine() -> dict[str, str]:
         "python": platform.python_version(),
         "implementation": platform.python_implementation(),
         "machine": platform.machine(),
+        "processor": name_processor(),
+        "system": platform.system(),
     }
+
+
+def name_processor() -> str:
+    """Return the name of the processor, as far as the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor())
 
 
 def describe_implementation(implementation: Implementation) -> dict[str, Any]:
@@ -218,5 +230,11 @@ def describe_implementation(implementation: Implementation) -> dict[str, Any]:
         "label": implementation.label,
         "module": implementation.module.__name__,
         "version": implementation.version,
-        "binaries": [os.fspath(binary) for binary in implementation.binaries],
+        "binaries": ["/".join(binary.parts[-2:]) for binary in implementation.binaries],
     }
+
+
+def write_record(path: Path, record: Any) -> None:
+    """Write a record as JSON, in a folder that is made if need be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -17,7 +17,6 @@ thread CPU time. All must reach the same final states to the last bit, or the ru
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 from collections.abc import Callable
@@ -33,6 +32,7 @@ from rounds import (
     describe_machine,
     load_implementation,
     play_rounds,
+    write_record,
 )
 
 TIME_STEP = 0.01
@@ -194,7 +194,7 @@ def main(arguments: list[str] | None = None) -> None:
     print(format_table(results, baseline, options.sleds * options.steps))
     if options.json:
         record = as_record(results, baseline, options)
-        options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        write_record(options.json, record)
 
 
 if __name__ == "__main__":
