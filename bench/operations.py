@@ -11,7 +11,8 @@ results are checked. The first column is the C API's figure for one statement, t
 loop included; the others are how many times as much the other implementations need.
 
 Times are thread CPU times, the best of many rounds, in which the implementations take turns.
-Instructions repeat to a few units; see callgrind.py. The bounds in bounds.json are ratios of
+Most instructions repeat to a few units, see callgrind.py; some operations that allocate move by
+one or two percent with the layout of memory. The bounds in bounds.json are ratios of
 instructions, for the interpreter and the compiler that they name: with others nothing is checked.
 """
 
@@ -46,7 +47,7 @@ TWIN = "C API"
 ABIS = ["cpython", "universal"]
 BOUNDS = BENCH / "bounds.json"
 
-# What a bound may be above the figure of its day; figures repeat to a tenth of this.
+# What a bound may be above the figure of its day.
 MARGIN = 1.01
 
 # By so many instructions the allocator's shorter and longer paths can move a figure.
