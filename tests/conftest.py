@@ -152,7 +152,7 @@ def mod(request: pytest.FixtureRequest, hpy_abi: str, binary: Path) -> ModuleTyp
     return extension.load(request.node.path.stem, binary, hpy_abi)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def child(
     request: pytest.FixtureRequest, hpy_abi: str, binary: Path
 ) -> Callable[[str], subprocess.CompletedProcess[str]]:

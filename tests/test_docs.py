@@ -4,6 +4,7 @@ import re
 
 import extension
 import pytest
+import runtime
 
 DOCS = extension.TESTS.parent / "docs"
 README = extension.TESTS.parent / "README.md"
@@ -65,3 +66,45 @@ def test_fragments_of_the_manual_compile(tmp_path):
         source = tmp_path / f"fragment{number}.c"
         source.write_text(TAKEN_FOR_GRANTED + block, "utf-8")
         extension.run([*extension.check_command("hybrid", "-Wno-unused"), str(source)])
+
+
+# ---- The page about the debug mode
+
+
+@pytest.fixture
+def forget(compiler, tmp_path):
+    """A folder with the programs of the page, and the extension that its C blocks are."""
+    page = DEBUG_PAGE.read_text("utf-8")
+    blocks = BLOCK.findall(page)[:2]
+    names = re.findall(r"^HPyDef_METH\((\w+),", "".join(blocks), re.M)
+    methods = ", ".join(f"&{name}" for name in names)
+    source = tmp_path / "forget.c"
+    source.write_text(
+        '#include "hpy.h"\n\n' + "\n".join(blocks) + f"static HPyDef *defines[] = {{{methods}, NULL}};\n"
+        "static HPyModuleDef def = {.defines = defines};\nHPy_MODINIT(forget, def)\n"
+    )  # fmt: skip
+    extension.install(compiler.compile(source, "universal"), "universal", tmp_path)
+    for name, text in re.findall(r"```python\n# (\w+\.py)\n(.*?)```", page, re.S):
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+DEBUG_PAGE = DOCS / "debug-mode.md"
+
+
+@pytest.mark.leaks
+@pytest.mark.skipif(runtime.name() != "hpy", reason="about this runtime")
+def test_the_commands_of_the_debug_page(forget):
+    """They tell, but for folders and the time, what the page says."""
+    from hpy.debug import symbols
+
+    if symbols.find_program() is None:
+        pytest.skip("nothing reads debug information here")
+    page = DEBUG_PAGE.read_text("utf-8")
+    pytest_ = extension.python(forget, "-m", "pytest", "--hpy-debug", "test_shop.py")
+    for done in extension.python(forget, "-m", "hpy.debug", "shop.py"), pytest_:
+        assert done.returncode == 1, done.stderr
+        text = (done.stdout + done.stderr).replace(f"{forget}/", "").split("FAILURES ==")[-1]
+        told = [line for line in text.splitlines() if re.search(r"handle|forget|made", line)]
+        assert len(told) >= 3
+        assert [line for line in told if line not in page.splitlines()] == []

@@ -6,6 +6,7 @@
 #endif
 #include "support.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A method NAME without an argument, with a body of statements that ends by
@@ -77,7 +78,7 @@ static void run_in_thread(HPyContext *ctx, HPy callable, void *(*run)(void *))
 static void *call_api(void *data)
 {
     baton *b = (baton *)data;
-    HPy_Dup(b->ctx, b->ctx->h_None);
+    HPy_Close(b->ctx, HPy_Dup(b->ctx, b->ctx->h_None));
     return NULL;
 }
 
@@ -153,6 +154,18 @@ METHOD_O(store_unlisted,
          (HPyGlobal_Store(ctx, &unlisted, arg), HPyGlobal_Load(ctx, unlisted)))
 METHOD_O(store_of_second, (HPyGlobal_Store(ctx, &of_second, arg),
                            HPyGlobal_Load(ctx, of_second)))
+/* The memory of one that is not listed may be gone when it is looked for. */
+HPyDef_METH(store_in_freed, "store_in_freed", HPyFunc_O)
+static HPy store_in_freed_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    HPyGlobal *global = (HPyGlobal *)calloc(1, sizeof(HPyGlobal));
+    HPyGlobal unknown = {arg._i};
+    HPyGlobal_Store(ctx, global, arg);
+    HPyGlobal_Store(ctx, global, HPy_NULL);
+    free(global);
+    return HPyGlobal_Load(ctx, unknown);
+}
+
 METHOD_NOARGS(load_unset, HPyGlobal_Load(ctx, never_set))
 
 HPyDef_METH(load_what_is_none, "load_what_is_none", HPyFunc_O)
@@ -319,6 +332,27 @@ MISTAKE(
         HPyTracker_Close(ctx, ht);
     })
 
+/* What every function may find missing is checked here. */
+HPyDef_METH(close_tracker, "close_tracker", HPyFunc_NOARGS)
+static HPy close_tracker_impl(HPyContext *ctx, HPy self)
+{
+    HPyTracker ht = HPyTracker_New(ctx, 1);
+    HPy result = HPy_NULL;
+    if (ht._i == 0) {
+        return HPy_NULL;
+    }
+    for (int i = 0; i < 20; i++) {
+        HPy h = HPyLong_FromLong(ctx, 1000 + i);
+        if (HPy_IsNull(h) || HPyTracker_Add(ctx, ht, h) < 0) {
+            goto cleanup;
+        }
+    }
+    result = HPy_Dup(ctx, ctx->h_None);
+cleanup:
+    HPyTracker_Close(ctx, ht);
+    return result;
+}
+
 /* ---- Builders ---- */
 
 HPyDef_METH(set_list, "set_list", HPyFunc_VARARGS)
@@ -408,11 +442,14 @@ HPyDef_SLOT(Results_init, HPy_tp_init)
 static int Results_init_impl(HPyContext *ctx, HPy self, const HPy *args,
                              HPy_ssize_t nargs, HPy kw)
 {
+    int result;
     if (nargs == 0) {
         return 0;
     }
     behaviour = HPyLong_AsLong(ctx, args[0]);
-    FAIL(-1, 0);
+    result = is_failing(ctx) ? -1 : 0;
+    behaviour = GOOD; /* for the finalizer */
+    return result;
 }
 HPyDef_SLOT(Results_call, HPy_tp_call)
 static HPy Results_call_impl(HPyContext *ctx, HPy self, const HPy *args,
@@ -621,6 +658,20 @@ static HPy use_capsule_impl(HPyContext *ctx, HPy self, HPy arg)
     return HPyBool_FromBool(ctx, good);
 }
 
+HPyDef_METH(name_capsule, "name_capsule", HPyFunc_O)
+static HPy name_capsule_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    const char *name = HPyUnicode_AsUTF8AndSize(ctx, arg, NULL);
+    HPy capsule =
+        name == NULL ? HPy_NULL : HPyCapsule_New(ctx, &thing, name, &ignore);
+    if (HPy_IsNull(capsule)) {
+        return HPy_NULL;
+    }
+    HPyCapsule_SetName(ctx, capsule, "other");
+    HPy_Close(ctx, capsule);
+    return HPyErr_Occurred(ctx) ? HPy_NULL : HPy_Dup(ctx, ctx->h_None);
+}
+
 METHOD_NOARGS(thing_value, HPyLong_FromLong(ctx, thing))
 
 /* ---- Modules ---- */
@@ -641,6 +692,7 @@ static HPyDef *module_defines[] = {&identity,
                                    THREADS_OF_THE_C_API &store_listed,
                                    &store_unlisted,
                                    &store_of_second,
+                                   &store_in_freed,
                                    &load_unset,
                                    &load_what_is_none,
                                    &object_cell,
@@ -664,6 +716,7 @@ static HPyDef *module_defines[] = {&identity,
                                    &add_to_null_tracker,
                                    &negative_tracker,
                                    &many_trackers,
+                                   &close_tracker,
                                    &set_list,
                                    &set_tuple,
                                    &cancel_unfinished,
@@ -678,6 +731,7 @@ static HPyDef *module_defines[] = {&identity,
                                    &new_with_dead_name,
                                    &set_dead_name,
                                    &use_capsule,
+                                   &name_capsule,
                                    &thing_value,
                                    NULL};
 static HPyModuleDef module_def = {

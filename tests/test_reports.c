@@ -87,6 +87,36 @@ static HPy use_outside_impl(HPyContext *ctx, HPy self)
     return HPy_Dup(ctx, ctx->h_None);
 }
 
+HPyDef_METH(storage_outside, "storage_outside", HPyFunc_O)
+static HPy storage_outside_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    HPyThreadState state = HPy_LeavePythonExecution(ctx);
+    const void *data;
+    HPy_ssize_t size;
+    HPyUnicode_GetStorage(ctx, arg, &data, &size);
+    HPy_ReenterPythonExecution(ctx, state);
+    return HPyLong_FromSsize_t(ctx, size);
+}
+
+/* Nobody else has what the callable makes. */
+HPyDef_METH(add_closed, "add_closed", HPyFunc_O)
+static HPy add_closed_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    HPy left = HPy_CallTupleDict(ctx, arg, HPy_NULL, HPy_NULL);
+    HPy right = HPy_CallTupleDict(ctx, arg, HPy_NULL, HPy_NULL);
+    HPy_Close(ctx, left);
+    HPy_Close(ctx, right);
+    return HPy_Add(ctx, left, right);
+}
+
+HPyDef_METH(closed_type_name, "closed_type_name", HPyFunc_O)
+static HPy closed_type_name_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    HPy h = HPy_Dup(ctx, arg);
+    HPy_Close(ctx, h);
+    return HPyUnicode_FromString(ctx, HPyType_GetName(ctx, h));
+}
+
 /* ---- Arrays that need memory ---- */
 
 METHOD_VARARGS(tuple, HPyTuple_FromArray(ctx, args, (HPy_ssize_t)nargs))
@@ -268,5 +298,6 @@ MODULE(test_reports, &use_closed, &make_two, &fail, &call_back, &type_name,
 #ifndef _WIN32
        &use_in_thread,
 #endif
-       &keep_context, &use_outside, &tuple, &storage, &write_storage,
-       &read_storage_late, &make_type);
+       &keep_context, &use_outside, &storage_outside, &add_closed,
+       &closed_type_name, &tuple, &storage, &write_storage, &read_storage_late,
+       &make_type);

@@ -1,6 +1,7 @@
 """tests/test_reports.py -- what the debug mode says of a mistake, and what it does then."""
 
 import gc
+import itertools
 import os
 import pickle
 import re
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import warnings
+import weakref
 from pathlib import Path
 
 import extension
@@ -515,6 +517,65 @@ def test_a_thread_that_has_left_Python(crash):
     text = crash("mod.keep_context()\nmod.use_outside()")
     assert "HPyLong_FromInt64_t got a call while Python is left" in text
     assert '    File "<string>", line ' in text
+
+
+def test_Python_is_left_again_after_each_call(mod):
+    """Who enters without it ends the process."""
+    seen = []
+    set_on_error(seen.append)
+    assert mod.storage_outside("abc") == 3
+    assert ["while Python is left" in error.problem for error in seen] == [True]
+
+
+def test_the_objects_of_closed_handles_live_as_long_as_the_call(mod):
+    """The handle of the first is forgotten while the second is reported."""
+    made, alive, reports = [], [], itertools.count(1)
+
+    class Number:
+        def __init__(self):
+            made.append(weakref.ref(self))
+
+        def __add__(self, other):
+            return "sum"
+
+    def callback(error):
+        if next(reports) == 2:
+            forget_closed_handles(mod)
+            alive.extend(one() is not None for one in made)
+
+    set_on_error(callback)
+    assert mod.add_closed(Number) == "sum"
+    assert alive == [True, True]
+    assert [one() for one in made] == [None, None]
+
+
+@pytest.mark.parametrize("kept", [0, 1024])
+def test_a_closed_handle_is_told_once(mod, kept):
+    """Not as something of a wrong kind as well, which its object is when it is forgotten."""
+    _debug.set_closed_handles_queue_max_size(kept)
+    seen = []
+    set_on_error(seen.append)
+    assert mod.closed_type_name(str) == ("str" if kept else "object")
+    assert [error.problem for error in seen] == ["a closed handle"]
+
+
+def test_a_callback_that_chooses_another_action(mod):
+    """It is called to the end, and then the other one is chosen."""
+    seen = []
+
+    class Callback:
+        def __call__(self, error):
+            assert set_on_error("raise") is self
+            seen.append(error.obj)
+
+    callback = Callback()
+    reference = weakref.ref(callback)
+    set_on_error(callback)
+    del callback
+    assert mod.use_closed("a") == "'a'"
+    assert (seen, reference()) == (["a"], None)
+    with pytest.raises(HPyDebugError):
+        mod.use_closed("b")
 
 
 def test_a_report_at_the_end_of_the_interpreter(crash):

@@ -10,11 +10,13 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 import time
 import typing
+import warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from importlib.machinery import ModuleSpec
@@ -428,6 +430,42 @@ def test_threads_with_hooks_and_a_recording(mod):
     assert set(seen.values()) == {2 * 4 * 50}
     assert len(recording) == 4 * 50 * 4
     check_nesting(recording)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_child_that_is_forked_while_threads_record(mod):
+    """It can record: no thread that is not in the child has the lock."""
+    stop = threading.Event()
+
+    def work():
+        while not stop.is_set():
+            mod.leave()
+
+    recording = trace.Recording(limit=1000)
+    recording.start()
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        statuses = [fork_and_run(mod.leave) for _ in range(200)]
+    finally:
+        stop.set()
+        recording.stop()
+        for thread in threads:
+            thread.join()
+    assert set(statuses) == {0}
+
+
+def fork_and_run(call):
+    """The status of a child that makes a call; it is ended if that takes long."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of fork() with threads
+        child = os.fork()
+    if child == 0:
+        signal.setitimer(signal.ITIMER_REAL, 5)
+        call()
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
 
 
 def test_load_in_threads(own_binary):

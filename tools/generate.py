@@ -397,7 +397,7 @@ def debug_calls(tables: Tables) -> str:
 
 def debug_function(row: Function) -> str:
     result = row.member_result
-    arguments = ["&universal_context", *(debug_argument(p) for p in row.parameters[1:])]
+    arguments = ["&universal_context", *(debug_argument(row, p) for p in row.parameters[1:])]
     call = f"universal_context.{row.member}({', '.join(arguments)});"
     arrays = [p for p in row.parameters if p.type == "const HPy *"]
     lines = [f"static {join(result, wrapper_name('debug', row))}({row.declarations})", "{"]
@@ -406,8 +406,6 @@ def debug_function(row: Function) -> str:
         lines += [f"    {join(result, 'outcome')};"]
     lines += [f"    const HPy *in_{array.name};" for array in arrays]
     lines += [f"    debug_enter(&call, ctx, {row.index});"]
-    if "_AsStruct_" in row.name:
-        lines += [f"    debug_check_shape(&call, h, HPyType_BuiltinShape_{row.name[14:]});"]
     for array in arrays:
         lines += [f"    {line}" for line in debug_array(row, array)]
     lines += [f"    {call}" if result == "void" else f"    outcome = {call}"]
@@ -424,14 +422,17 @@ def debug_array(row: Function, array: Parameter) -> list[str]:
     return [
         f'in_{array.name} = debug_in_array(&call, {array.name}, {length}, "{array.name}");',
         "if (HPy_UNLIKELY(call.array == NULL)) {",
+        "    debug_leave(&call);",
         f"    return {DEBUG_FAILURE[row.member_result]};",
         "}",
     ]
 
 
-def debug_argument(parameter: Parameter) -> str:
+def debug_argument(row: Function, parameter: Parameter) -> str:
     """A parameter as the universal context takes it."""
     name = parameter.name
+    if "_AsStruct_" in row.name:
+        return f"debug_in_shape(&call, {name}, HPyType_BuiltinShape_{row.name[14:]})"
     if parameter.type == "HPy":
         check = f"_{DEBUG_CHECKS[name]}" if name in DEBUG_CHECKS else ""
         return f'debug_in{check}(&call, {name}, "{name}")'

@@ -2,6 +2,37 @@
 #include "call.h"
 #include "thread.h"
 
+/* ---- Objects of closed handles ---- */
+
+/* None without memory. Takes the reference over. */
+static PyObject *keep(debug_call *call, PyObject *object)
+{
+    kept_object *kept = PyMem_Malloc(sizeof(kept_object));
+    if (kept == NULL) {
+        Py_DECREF(object);
+        return Py_None;
+    }
+    *kept = (kept_object){call->kept, object};
+    call->kept = kept;
+    return object;
+}
+
+void debug_drop_kept(debug_call *call)
+{
+    while (call->kept != NULL) {
+        kept_object *kept = call->kept;
+        call->kept = kept->next;
+        Py_DECREF(kept->object);
+        PyMem_Free(kept);
+    }
+}
+
+HPy debug_in_closed(debug_call *call, HPy h, const char *argument)
+{
+    PyObject *object = report_handle(call->ctx, call->function, argument, h);
+    return _HPy_p2h(keep(call, object));
+}
+
 /* ---- Arrays ---- */
 
 const HPy *debug_in_array(debug_call *call, const HPy *handles, size_t count,
@@ -81,17 +112,20 @@ const char *debug_text(debug_call *call, HPy h, const char *text)
 
 /* ---- Closing ---- */
 
+/* May whoever has the handle close it? */
+static bool is_own(HPy h)
+{
+    return handle_is_open(h) && !handle_record(h)->is_constant;
+}
+
 void debug_close(debug_call *call, HPy h, const char *argument)
 {
-    debug_handle *record = handle_record(h);
     if (HPy_IsNull(h)) {
         return;
     }
-    if (!(h._i & 1) || record->state != DEBUG_OPEN || record->is_constant) {
-        report_handle(call->ctx, call->function, argument, h);
-        return;
+    if (!is_own(h) || !handle_close(handle_record(h), call->function)) {
+        Py_DECREF(report_handle(call->ctx, call->function, argument, h));
     }
-    handle_close(record, call->function);
 }
 
 void debug_Close(HPyContext *ctx, HPy h)
@@ -132,33 +166,25 @@ HPy debug_lend(PyObject *object, bool *lent)
 
 void debug_end_loan(HPy h)
 {
-    debug_handle *record = handle_record(h);
+    const char *function = "the end of the call";
     thread_check_return();
-    if (HPy_IsNull(h)) {
-        return;
+    if (!HPy_IsNull(h) && !handle_close(handle_record(h), function)) {
+        Py_DECREF(report_handle(debug_current, function, "an argument", h));
     }
-    if (record->state != DEBUG_OPEN) {
-        report_handle(debug_current, "the end of the call", "an argument", h);
-        return;
-    }
-    handle_close(record, "the end of the call");
 }
 
 PyObject *debug_take(HPyContext *ctx, HPy h)
 {
-    debug_handle *record = handle_record(h);
     PyObject *object;
     thread_check_return();
     if (HPy_IsNull(h)) {
         return NULL;
     }
-    if (!(h._i & 1) || record->state != DEBUG_OPEN || record->is_constant) {
-        object = _HPy_h2p(report_handle(ctx, "the return", "the result", h));
-        Py_XINCREF(object);
-        return object;
+    if (!is_own(h)) {
+        return report_handle(ctx, "the return", "the result", h);
     }
-    object = record->object;
+    object = handle_record(h)->object;
     Py_INCREF(object);
-    handle_close(record, "the return");
+    handle_close(handle_record(h), "the return");
     return object;
 }

@@ -15,10 +15,18 @@
 
 #define DEBUG_ROOM 8
 
+/* The object of a closed handle, for as long as the call takes: what runs in it
+ * can let the handle be forgotten. */
+typedef struct kept_object {
+    struct kept_object *next;
+    PyObject *object; /* owned */
+} kept_object;
+
 typedef struct {
     HPyContext *ctx;
     const char *function;
     bool has_entered;     /* Python, which was left: until the call is over */
+    kept_object *kept;    /* owned; NULL unless there was a mistake */
     HPy *array;           /* universal handles; in `room` or in memory; NULL if
                              there was none */
     HPy room[DEBUG_ROOM]; /* one call has at most one array */
@@ -41,14 +49,20 @@ static inline void debug_enter(debug_call *call, HPyContext *ctx, int index)
     call->ctx = ctx;
     call->function = debug_function_names[index];
     call->has_entered = false;
+    call->kept = NULL;
     call->array = call->room;
     if (HPy_UNLIKELY(ctx != debug_current)) {
         debug_report_context(call);
     }
 }
 
+void debug_drop_kept(debug_call *call);
+
 static inline void debug_leave(debug_call *call)
 {
+    if (HPy_UNLIKELY(call->kept != NULL)) {
+        debug_drop_kept(call);
+    }
     if (HPy_UNLIKELY(call->array != call->room)) {
         PyMem_Free(call->array);
     }
@@ -60,16 +74,19 @@ static inline void debug_leave(debug_call *call)
 /* The call fails after a report: SystemError, unless an exception is set. */
 void debug_fail(debug_call *call, const char *problem);
 
+/* Tell that a handle is not open; the object to go on with lives until the end
+ * of the call. */
+HPy debug_in_closed(debug_call *call, HPy h, const char *argument);
+
 static inline HPy debug_in(debug_call *call, HPy h, const char *argument)
 {
-    debug_handle *record = handle_record(h);
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
-    if (HPy_UNLIKELY(!(h._i & 1) || record->state != DEBUG_OPEN)) {
-        return report_handle(call->ctx, call->function, argument, h);
+    if (HPy_UNLIKELY(!handle_is_open(h))) {
+        return debug_in_closed(call, h, argument);
     }
-    return _HPy_p2h(record->object);
+    return _HPy_p2h(handle_record(h)->object);
 }
 
 /* The same for an argument that has to be a type, a str, or a tuple of names
@@ -78,9 +95,9 @@ HPy debug_in_type(debug_call *call, HPy h, const char *argument);
 HPy debug_in_str(debug_call *call, HPy h, const char *argument);
 HPy debug_in_names(debug_call *call, HPy h, const char *argument);
 
-/* The struct that T_AsStruct asks for is of this shape: else the process ends.
- */
-void debug_check_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape);
+/* The same for an argument "h", whose struct must be of this shape: else the
+ * process ends. */
+HPy debug_in_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape);
 
 /* A result: a new handle, taken over. */
 static inline HPy debug_out(debug_call *call, HPy h)

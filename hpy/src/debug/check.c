@@ -14,38 +14,58 @@ static void report_argument(debug_call *call, const char *argument,
     report(&m);
 }
 
-/* The universal handle if something holds for it; else one to go on with. */
-static HPy expect(debug_call *call, HPy universal, const char *argument,
-                  bool holds, const char *problem, HPy instead)
+/* A null handle may be what is wanted. */
+static bool is_told(HPy h)
 {
-    if (holds) {
+    return !HPy_IsNull(h) && !handle_is_open(h);
+}
+
+/* The universal handle if it fits; else one to go on with. A handle that was
+ * closed is told as such, and no more. */
+static HPy expect(debug_call *call, HPy h, const char *argument,
+                  bool (*fits)(HPy universal), const char *problem, HPy instead)
+{
+    bool was_told = is_told(h);
+    HPy universal = debug_in(call, h, argument);
+    if (fits(universal)) {
         return universal;
     }
-    report_argument(call, argument, universal, problem, false);
+    if (!was_told) {
+        report_argument(call, argument, universal, problem, false);
+    }
     return instead;
+}
+
+static bool is_type(HPy h)
+{
+    return !HPy_IsNull(h) && PyType_Check(_HPy_h2p(h));
 }
 
 HPy debug_in_type(debug_call *call, HPy h, const char *argument)
 {
-    HPy type = debug_in(call, h, argument);
-    bool is_type = !HPy_IsNull(type) && PyType_Check(_HPy_h2p(type));
-    return expect(call, type, argument, is_type, "what is no type",
+    return expect(call, h, argument, is_type, "what is no type",
                   universal_context.h_BaseObjectType);
+}
+
+static bool is_str(HPy h)
+{
+    return !HPy_IsNull(h) && PyUnicode_Check(_HPy_h2p(h));
 }
 
 HPy debug_in_str(debug_call *call, HPy h, const char *argument)
 {
-    HPy str = debug_in(call, h, argument);
-    bool is_str = !HPy_IsNull(str) && PyUnicode_Check(_HPy_h2p(str));
-    return expect(call, str, argument, is_str, "what is no str",
+    return expect(call, h, argument, is_str, "what is no str",
                   _HPy_p2h(debug_empty_str));
+}
+
+static bool are_names(HPy h)
+{
+    return HPy_IsNull(h) || PyTuple_Check(_HPy_h2p(h));
 }
 
 HPy debug_in_names(debug_call *call, HPy h, const char *argument)
 {
-    HPy names = debug_in(call, h, argument);
-    bool are_names = HPy_IsNull(names) || PyTuple_Check(_HPy_h2p(names));
-    return expect(call, names, argument, are_names,
+    return expect(call, h, argument, are_names,
                   "what is neither a tuple of names nor null", HPy_NULL);
 }
 
@@ -77,22 +97,23 @@ static const char *shape_name(HPyType_BuiltinShape shape)
     }
 }
 
-void debug_check_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape)
+HPy debug_in_shape(debug_call *call, HPy h, HPyType_BuiltinShape shape)
 {
     HPy universal = debug_in(call, h, "h");
     HPyType_BuiltinShape actual;
     char problem[200];
     if (HPy_IsNull(universal)) {
-        return;
+        return universal;
     }
     actual = universal_context.ctx_Type_GetBuiltinShape(
         &universal_context, _HPy_p2h((PyObject *)Py_TYPE(_HPy_h2p(universal))));
     if (actual == shape) {
-        return;
+        return universal;
     }
     PyOS_snprintf(problem, sizeof(problem),
                   "an object of another shape: expected %s, and it is %s",
                   shape_name(shape), shape_name(actual));
     /* What the extension does to such a struct cannot be right. */
     report_argument(call, "h", universal, problem, true);
+    return universal;
 }

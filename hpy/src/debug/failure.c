@@ -47,7 +47,7 @@ void failure_keep(PyObject *error)
 static void raise_with_context(PyObject *error, PyObject *context)
 {
     PyErr_SetObject((PyObject *)Py_TYPE(error), error);
-    if (context != NULL) {
+    if (context != NULL && context != error) {
         PyException_SetContext(error, context);
     }
 }

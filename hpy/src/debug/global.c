@@ -5,10 +5,12 @@
 #include "call.h"
 #include "table.h"
 
-/* A global that was listed or, by mistake, only stored. */
+/* A global that was listed or, by mistake, only stored. The memory of one that
+ * is not listed may be gone, so what was stored is kept here. */
 typedef struct {
     table_entry entry; /* the key is its address */
     bool is_listed;
+    intptr_t stored;
 } known_global;
 
 static table globals;
@@ -24,7 +26,7 @@ static known_global *add(const HPyGlobal *global)
 {
     known_global *known = PyMem_New(known_global, 1);
     if (known != NULL) {
-        *known = (known_global){{NULL, global}, false};
+        *known = (known_global){{NULL, global}, false, 0};
         if (table_add(&globals, &known->entry)) {
             return known;
         }
@@ -66,7 +68,8 @@ static const known_global **recent_place(HPyGlobal value)
 
 static bool has_value(const known_global *known, HPyGlobal value)
 {
-    return ((const HPyGlobal *)known->entry.key)->_i == value._i;
+    const HPyGlobal *global = (const HPyGlobal *)known->entry.key;
+    return (known->is_listed ? global->_i : known->stored) == value._i;
 }
 
 /* The global that has a value: a listed one if there are several. */
@@ -126,6 +129,18 @@ static void check_target(debug_call *call, const HPyGlobal *global)
     }
 }
 
+/* Remember what has been stored. */
+static void keep_value(const HPyGlobal *global)
+{
+    known_global *known;
+    _HPyMutex_Lock(&lock);
+    known = (known_global *)table_find(&globals, global);
+    if (known != NULL) {
+        known->stored = global->_i;
+    }
+    _HPyMutex_Unlock(&lock);
+}
+
 /* What is wrong with loading a value, or NULL. */
 static const char *find_problem(HPyGlobal value, bool *is_stored)
 {
@@ -169,6 +184,7 @@ void debug_Global_Store(HPyContext *ctx, HPyGlobal *target_global, HPy h)
     h = debug_in(&call, h, "h");
     check_target(&call, target_global);
     universal_context.ctx_Global_Store(&universal_context, target_global, h);
+    keep_value(target_global);
     debug_leave(&call);
 }
 

@@ -90,23 +90,46 @@ static debug_handle *find_record(void)
 }
 
 /* As long as nobody has set a limit, it costs nothing. */
-static inline void keep_stack(stack_trace *trace)
+static inline bool keeps_stacks(void)
 {
-    if (HPy_UNLIKELY(settings.stack_limit > 0)) {
-        stack_capture(trace, settings.stack_limit);
-    }
+    return HPy_UNLIKELY(settings.stack_limit > 0);
 }
 
-/* Give back what a record has kept. */
+static HPy_NOINLINE void keep_opened(debug_handle *record)
+{
+    stack_trace opened = {NULL, 0, NULL, 0};
+    stack_capture(&opened, settings.stack_limit);
+    _HPyMutex_Lock(&lock);
+    stack_move(&record->opened, &opened);
+    _HPyMutex_Unlock(&lock);
+}
+
+/* Traces are out of the record before the code of their objects runs. */
+static HPy_NOINLINE void forget_stacks(debug_handle *record)
+{
+    stack_trace opened = {NULL, 0, NULL, 0}, closed = {NULL, 0, NULL, 0};
+    _HPyMutex_Lock(&lock);
+    stack_move(&opened, &record->opened);
+    stack_move(&closed, &record->closed);
+    _HPyMutex_Unlock(&lock);
+    stack_clear(&opened);
+    stack_clear(&closed);
+}
+
+/* Give back what a record has kept, without the lock: any code may run then. */
 static void empty(debug_handle *record)
 {
-    PyObject *object = record->object;
-    raw_free(&record->raw);
-    raw_free(&record->storage);
-    stack_clear(&record->opened);
-    stack_clear(&record->closed);
+    PyObject *object;
+    if (!stack_is_empty(&record->opened) || !stack_is_empty(&record->closed)) {
+        forget_stacks(record);
+    }
+    _HPyMutex_Lock(&lock);
+    object = record->object;
     record->object = NULL;
     record->is_loan = false;
+    raw_free(&record->raw);
+    raw_free(&record->storage);
+    _HPyMutex_Unlock(&lock);
     Py_XDECREF(object);
 }
 
@@ -129,11 +152,13 @@ debug_handle *handle_open(PyObject *object, const char *maker)
     if (record->object != NULL) {
         empty(record); /* which may run any code, but not find the record */
     }
+    if (keeps_stacks()) {
+        keep_opened(record);
+    }
+    _HPyMutex_Lock(&lock);
     record->object = object;
     record->maker = maker;
     record->closer = NULL;
-    keep_stack(&record->opened);
-    _HPyMutex_Lock(&lock);
     record->generation = debug_records.generation;
     append(record, DEBUG_OPEN);
     _HPyMutex_Unlock(&lock);
@@ -162,22 +187,86 @@ static void forget_surplus(void)
     }
 }
 
-void handle_close(debug_handle *record, const char *closer)
+/* With the lock held; false if the record is not open any more. */
+static bool shut(debug_handle *record, const char *closer, stack_trace *closed)
 {
+    if (record->state != DEBUG_OPEN) {
+        return false;
+    }
+    if (closed != NULL) {
+        stack_move(&record->closed, closed);
+    }
     record->closer = closer;
     raw_protect(&record->raw);
     raw_protect(&record->storage);
-    keep_stack(&record->closed);
-    _HPyMutex_Lock(&lock);
     take_out(record);
     append(record, DEBUG_CLOSED);
+    return true;
+}
+
+/* With a trace, or NULL. */
+static bool close_with(debug_handle *record, const char *closer,
+                       stack_trace *closed)
+{
+    bool is_done;
+    _HPyMutex_Lock(&lock);
+    is_done = shut(record, closer, closed);
     _HPyMutex_Unlock(&lock);
     forget_surplus();
+    return is_done;
+}
+
+/* Taking the stack may run code, which may close the same handle. */
+static HPy_NOINLINE bool close_with_stack(debug_handle *record,
+                                          const char *closer)
+{
+    stack_trace closed = {NULL, 0, NULL, 0};
+    bool is_done;
+    stack_capture(&closed, settings.stack_limit);
+    is_done = close_with(record, closer, &closed);
+    stack_clear(&closed);
+    return is_done;
+}
+
+bool handle_close(debug_handle *record, const char *closer)
+{
+    return keeps_stacks() ? close_with_stack(record, closer)
+                          : close_with(record, closer, NULL);
+}
+
+PyObject *handle_get_object(debug_handle *record)
+{
+    PyObject *object;
+    _HPyMutex_Lock(&lock);
+    object = record->object;
+    Py_XINCREF(object);
+    _HPyMutex_Unlock(&lock);
+    return object;
+}
+
+stack_trace handle_trace(const stack_trace *trace)
+{
+    stack_trace copy;
+    _HPyMutex_Lock(&lock);
+    copy = stack_copy(trace);
+    _HPyMutex_Unlock(&lock);
+    return copy;
 }
 
 void handle_set_closed_max(size_t size)
 {
+    _HPyMutex_Lock(&lock);
     debug_records.closed_max = size;
+    _HPyMutex_Unlock(&lock);
+}
+
+long handle_new_generation(void)
+{
+    long generation;
+    _HPyMutex_Lock(&lock);
+    generation = ++debug_records.generation;
+    _HPyMutex_Unlock(&lock);
+    return generation;
 }
 
 /* The records of a state, from a generation on, as they are at one moment; to

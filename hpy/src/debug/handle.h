@@ -60,16 +60,30 @@ static inline debug_handle *handle_record(HPy h)
     return (debug_handle *)(h._i & ~(intptr_t)1);
 }
 
+static inline bool handle_is_open(HPy h)
+{
+    return (h._i & 1) && handle_record(h)->state == DEBUG_OPEN;
+}
+
 /* A new open record that takes a reference to an object from its caller; NULL,
  * without an exception and the reference gone, if there is no memory. */
 debug_handle *handle_open(PyObject *object, const char *maker);
 
-/* Close an open record. The object lives as long as the record is in the queue.
- */
-void handle_close(debug_handle *record, const char *closer);
+/* Close a record; false if it is not open. The object lives as long as the
+ * record is in the queue. */
+bool handle_close(debug_handle *record, const char *closer);
+
+/* The object of a record, a new reference; NULL if it is forgotten. */
+PyObject *handle_get_object(debug_handle *record);
+
+/* A copy of a trace of a record, to be cleared. */
+stack_trace handle_trace(const stack_trace *trace);
 
 /* As many closed records as this are kept. */
 void handle_set_closed_max(size_t size);
+
+/* Begin a generation; its number. */
+long handle_new_generation(void);
 
 /* New references to the objects DebugHandle for the records of a state, from a
  * generation on, in a list; NULL with an exception. */

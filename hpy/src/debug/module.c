@@ -42,8 +42,10 @@ static PyObject *handle_obj(PyObject *self, void *closure)
     if (record == NULL) {
         return NULL;
     }
-    object = record->object != NULL ? record->object : Py_None;
-    Py_INCREF(object);
+    object = handle_get_object(record);
+    if (object == NULL) {
+        Py_RETURN_NONE;
+    }
     return object;
 }
 
@@ -93,8 +95,16 @@ static PyObject *handle_closed_by(PyObject *self, void *closure)
     static PyObject *handle_##NAME(PyObject *self, void *closure)              \
     {                                                                          \
         debug_handle *record = record_of(self);                                \
+        PyObject *frames;                                                      \
+        stack_trace trace;                                                     \
         (void)closure;                                                         \
-        return record == NULL ? NULL : stack_##KIND(&record->TRACE);           \
+        if (record == NULL) {                                                  \
+            return NULL;                                                       \
+        }                                                                      \
+        trace = handle_trace(&record->TRACE);                                  \
+        frames = stack_##KIND(&trace);                                         \
+        stack_clear(&trace);                                                   \
+        return frames;                                                         \
     }
 
 DEFINE_FRAMES(opened_at, native, opened)
@@ -138,9 +148,7 @@ static PyObject *handle_force_close(PyObject *self, PyObject *ignored)
     if (record == NULL) {
         return NULL;
     }
-    if (record->state == DEBUG_OPEN) {
-        handle_close(record, "_force_close");
-    }
+    (void)handle_close(record, "_force_close");
     Py_RETURN_NONE;
 }
 
@@ -215,7 +223,7 @@ static PyObject *new_generation(PyObject *self, PyObject *ignored)
 {
     (void)self;
     (void)ignored;
-    return PyLong_FromLong(++debug_records.generation);
+    return PyLong_FromLong(handle_new_generation());
 }
 
 static PyObject *get_open_handles(PyObject *self, PyObject *arg)
@@ -284,15 +292,12 @@ static PyObject *set_raw_max(PyObject *self, PyObject *arg)
 /* Keep a callable in `*place`, or nothing for None. */
 static PyObject *set_callback(PyObject **place, PyObject *arg)
 {
-    PyObject *old = *place;
     if (arg != Py_None && !PyCallable_Check(arg)) {
         return PyErr_Format(PyExc_TypeError,
                             "expected a callable or None, not '%.200s'",
                             Py_TYPE(arg)->tp_name);
     }
-    *place = arg == Py_None ? NULL : arg;
-    Py_XINCREF(*place);
-    Py_XDECREF(old);
+    settings_set_callable(place, arg == Py_None ? NULL : arg);
     Py_RETURN_NONE;
 }
 

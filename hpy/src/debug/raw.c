@@ -15,8 +15,6 @@
 
 size_t raw_kept_max = DEFAULT_KEPT_MAX;
 
-static size_t kept; /* bytes of copies that nobody may read any more */
-
 /* ---- Pages ---- */
 
 #ifdef _WIN32
@@ -75,14 +73,14 @@ static void pages_protect(void *start, size_t size, bool readable)
 }
 #endif
 
-/* ---- All copies ---- */
+/* ---- All copies; with the lock held ---- */
 
 static raw_data *copies;
+static size_t kept; /* bytes of copies that nobody may read any more */
 static _HPyMutex lock;
 
 static void enlist(raw_data *raw)
 {
-    _HPyMutex_Lock(&lock);
     raw->is_protected = false;
     raw->previous = NULL;
     raw->next = copies;
@@ -90,12 +88,10 @@ static void enlist(raw_data *raw)
         copies->previous = raw;
     }
     copies = raw;
-    _HPyMutex_Unlock(&lock);
 }
 
 static void strike_off(raw_data *raw)
 {
-    _HPyMutex_Lock(&lock);
     if (raw->previous != NULL) {
         raw->previous->next = raw->next;
     }
@@ -105,7 +101,14 @@ static void strike_off(raw_data *raw)
     if (raw->next != NULL) {
         raw->next->previous = raw->previous;
     }
-    _HPyMutex_Unlock(&lock);
+}
+
+static void drop(raw_data *raw)
+{
+    strike_off(raw);
+    pages_free(raw->start, raw->size);
+    raw->start = NULL;
+    raw->size = 0;
 }
 
 static bool is_in(const raw_data *raw, const void *address)
@@ -134,35 +137,47 @@ raw_state raw_state_of(const void *address)
 
 /* ---- Copies ---- */
 
-const char *raw_copy(raw_data *raw, const char *text, size_t size)
+/* Make it the copy, unless another thread was faster. */
+static const char *settle(raw_data *raw, void *start, size_t size)
 {
-    if (raw->start != NULL) {
-        return raw->start;
-    }
-    raw->start = pages_new(size);
-    if (raw->start != NULL) {
-        memcpy(raw->start, text, size);
+    _HPyMutex_Lock(&lock);
+    if (raw->start == NULL) {
+        raw->start = start;
         raw->size = size;
-        pages_protect(raw->start, size, true);
         enlist(raw);
+        start = NULL;
     }
-    return raw->start;
+    _HPyMutex_Unlock(&lock);
+    if (start != NULL) {
+        pages_free(start, size);
+    }
+    return (const char *)raw->start;
 }
 
-static void drop(raw_data *raw)
+static const char *find_copy(const raw_data *raw)
 {
-    strike_off(raw);
-    pages_free(raw->start, raw->size);
-    raw->start = NULL;
-    raw->size = 0;
+    const char *start;
+    _HPyMutex_Lock(&lock);
+    start = (const char *)raw->start;
+    _HPyMutex_Unlock(&lock);
+    return start;
+}
+
+const char *raw_copy(raw_data *raw, const char *text, size_t size)
+{
+    const char *copy = find_copy(raw);
+    void *start = copy == NULL ? pages_new(size) : NULL;
+    if (start == NULL) {
+        return copy;
+    }
+    memcpy(start, text, size);
+    pages_protect(start, size, true);
+    return settle(raw, start, size);
 }
 
 /* A copy that is protected counts as kept, by its size. */
-void raw_protect(raw_data *raw)
+static void protect_or_drop(raw_data *raw)
 {
-    if (raw->start == NULL) {
-        return;
-    }
     if (kept + raw->size > raw_kept_max) {
         drop(raw);
         return;
@@ -172,12 +187,24 @@ void raw_protect(raw_data *raw)
     kept += raw->size;
 }
 
+void raw_protect(raw_data *raw)
+{
+    if (raw->start == NULL) {
+        return;
+    }
+    _HPyMutex_Lock(&lock);
+    protect_or_drop(raw);
+    _HPyMutex_Unlock(&lock);
+}
+
 /* Only closed handles are emptied: what they have is protected. */
 void raw_free(raw_data *raw)
 {
     if (raw->start == NULL) {
         return;
     }
+    _HPyMutex_Lock(&lock);
     kept -= raw->size;
     drop(raw);
+    _HPyMutex_Unlock(&lock);
 }

@@ -142,14 +142,11 @@ static PyObject *make_error(const mistake *m, const stack_trace *found)
 /* Call it; what it raises is told, not raised. */
 static void notify(PyObject *callback, PyObject *error)
 {
-    PyObject *result;
-    Py_INCREF(callback); /* it may well replace itself */
-    result = PyObject_CallFunctionObjArgs(callback, error, NULL);
+    PyObject *result = PyObject_CallFunctionObjArgs(callback, error, NULL);
     if (result == NULL) {
         PyErr_WriteUnraisable(callback);
     }
     Py_XDECREF(result);
-    Py_DECREF(callback);
 }
 
 /* The text on stderr; false if there is none. */
@@ -180,24 +177,34 @@ static void warn(PyObject *error)
     Py_XDECREF(done);
 }
 
+static void end_with(const mistake *m, PyObject *error,
+                     const stack_trace *found)
+{
+    if (!print_error(error)) {
+        PyErr_Clear();
+        print_plain(m, found);
+    }
+    end_process(m);
+}
+
+/* The callable may replace itself. */
 static void act(const mistake *m, PyObject *error, const stack_trace *found)
 {
-    if (settings.on_error == ON_ERROR_ABORT || m->is_fatal) {
-        if (!print_error(error)) {
-            PyErr_Clear();
-            print_plain(m, found);
-        }
-        end_process(m);
+    PyObject *callable;
+    error_action action = settings_get_action(&callable);
+    if (action == ON_ERROR_ABORT || m->is_fatal) {
+        end_with(m, error, found);
     }
-    else if (settings.on_error == ON_ERROR_RAISE) {
+    else if (action == ON_ERROR_RAISE) {
         failure_keep(error);
     }
-    else if (settings.on_error == ON_ERROR_WARN) {
+    else if (action == ON_ERROR_WARN) {
         warn(error);
     }
     else {
-        notify(settings.callable, error);
+        notify(callable, error);
     }
+    Py_XDECREF(callable);
 }
 
 /* The report itself has failed, with an exception: at the end of the
@@ -236,13 +243,14 @@ static void tell(const mistake *m)
 
 /* ---- Mistakes ---- */
 
+/* A new reference, or NULL. */
 static PyObject *callback_for(const mistake *m)
 {
     switch (m->is_fatal ? MISTAKE_OTHER : m->kind) {
     case MISTAKE_HANDLE:
-        return report_on_handle;
+        return settings_get_callable(&report_on_handle);
     case MISTAKE_BUILDER:
-        return report_on_builder;
+        return settings_get_callable(&report_on_builder);
     default:
         return NULL;
     }
@@ -272,12 +280,19 @@ static void report_inside(const mistake *m)
         tell(m);
     }
     is_telling = false;
+    Py_XDECREF(callback);
     _HPy_GiveRaised(raised);
+}
+
+/* After an interpreter was made PyGILState_Check() is always true. */
+bool report_has_python(void)
+{
+    return PyGILState_GetThisThreadState() != NULL && PyGILState_Check();
 }
 
 void report(const mistake *m)
 {
-    if (!PyGILState_Check()) {
+    if (!report_has_python()) {
         report_outside(m);
     }
     else if (is_telling) {
@@ -301,13 +316,12 @@ static const char *problem_of(HPy h)
     return "a closed handle";
 }
 
-/* The report runs Python, in which the record may find another object. */
-HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
-                  HPy h)
+/* The object of the handle, while it is kept; else None. */
+PyObject *report_handle(HPyContext *ctx, const char *function,
+                        const char *argument, HPy h)
 {
     debug_handle *record = h._i & 1 ? handle_record(h) : NULL;
-    PyObject *object = record != NULL ? record->object : NULL;
-    bool is_alive;
+    PyObject *object = record != NULL ? handle_get_object(record) : NULL;
     mistake m = {.kind = MISTAKE_HANDLE,
                  .ctx = ctx,
                  .function = function,
@@ -316,11 +330,12 @@ HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
                  .summary = "a closed handle was used",
                  .record = record,
                  .object = object};
-    Py_XINCREF(object);
     report(&m);
-    is_alive = object != NULL && record->object == object;
-    Py_XDECREF(object);
-    return _HPy_p2h(is_alive ? object : Py_None);
+    if (object == NULL) {
+        Py_INCREF(Py_None);
+        object = Py_None;
+    }
+    return object;
 }
 
 void debug_FatalError(HPyContext *ctx, const char *message)

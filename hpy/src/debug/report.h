@@ -36,9 +36,12 @@ extern PyObject *report_on_builder;
  * is set stays. */
 void report(const mistake *m);
 
-/* A handle that is not open, or not one: tell it, and return the universal
- * handle to go on with. */
-HPy report_handle(HPyContext *ctx, const char *function, const char *argument,
-                  HPy h);
+/* Has this thread what Python code needs? */
+bool report_has_python(void);
+
+/* A handle that is not open, or not one: tell it, and return a new reference to
+ * the object to go on with. */
+PyObject *report_handle(HPyContext *ctx, const char *function,
+                        const char *argument, HPy h);
 
 #endif /* HPY_DEBUG_REPORT_H */

@@ -8,6 +8,8 @@
 
 debug_settings settings;
 
+static _HPyMutex lock;
+
 /* ---- Actions ---- */
 
 /* ORDER ERROR_ACTION */
@@ -28,10 +30,45 @@ static bool find_action(const char *word, error_action *action)
 
 static void choose(error_action action, PyObject *callable)
 {
-    PyObject *before = settings.callable;
+    PyObject *before;
     Py_XINCREF(callable);
+    _HPyMutex_Lock(&lock);
+    before = settings.callable;
     settings.on_error = action;
     settings.callable = callable;
+    _HPyMutex_Unlock(&lock);
+    Py_XDECREF(before);
+}
+
+error_action settings_get_action(PyObject **callable)
+{
+    error_action action;
+    _HPyMutex_Lock(&lock);
+    action = settings.on_error;
+    *callable = settings.callable;
+    Py_XINCREF(*callable);
+    _HPyMutex_Unlock(&lock);
+    return action;
+}
+
+PyObject *settings_get_callable(PyObject **place)
+{
+    PyObject *callable;
+    _HPyMutex_Lock(&lock);
+    callable = *place;
+    Py_XINCREF(callable);
+    _HPyMutex_Unlock(&lock);
+    return callable;
+}
+
+void settings_set_callable(PyObject **place, PyObject *callable)
+{
+    PyObject *before;
+    Py_XINCREF(callable);
+    _HPyMutex_Lock(&lock);
+    before = *place;
+    *place = callable;
+    _HPyMutex_Unlock(&lock);
     Py_XDECREF(before);
 }
 
@@ -66,11 +103,9 @@ bool settings_set_on_error(PyObject *action)
 
 PyObject *settings_get_on_error(void)
 {
-    if (settings.on_error != ON_ERROR_CALL) {
-        return PyUnicode_FromString(words[settings.on_error]);
-    }
-    Py_INCREF(settings.callable);
-    return settings.callable;
+    PyObject *callable;
+    error_action action = settings_get_action(&callable);
+    return callable != NULL ? callable : PyUnicode_FromString(words[action]);
 }
 
 /* ---- Stack traces ---- */

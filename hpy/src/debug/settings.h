@@ -23,7 +23,16 @@ typedef struct {
     int stack_limit;    /* frames of either kind for each handle */
 } debug_settings;
 
+/* Only the limit is read elsewhere: the rest can change at any time. */
 extern debug_settings settings;
+
+/* What a mistake does, and for ON_ERROR_CALL the callable, a new reference,
+ * else NULL. */
+error_action settings_get_action(PyObject **callable);
+
+/* A callable in `*place`, or NULL: a new reference, and set to one. */
+PyObject *settings_get_callable(PyObject **place);
+void settings_set_callable(PyObject **place, PyObject *callable);
 
 /* Read the environment, once; whoever changes a setting does so before. False
  * with ValueError if a variable is not understood. */

@@ -120,6 +120,26 @@ void stack_capture(stack_trace *trace, int limit)
     capture_python(trace, limit);
 }
 
+static void *copy_of(const void *memory, size_t size)
+{
+    void *copy = memory == NULL ? NULL : PyMem_RawMalloc(size > 0 ? size : 1);
+    return copy == NULL ? NULL : memcpy(copy, memory, size);
+}
+
+stack_trace stack_copy(const stack_trace *trace)
+{
+    size_t native = (size_t)trace->native_size * sizeof(*trace->native);
+    size_t python = (size_t)trace->python_size * sizeof(*trace->python);
+    stack_trace copy = {copy_of(trace->native, native), 0,
+                        copy_of(trace->python, python), 0};
+    copy.native_size = copy.native == NULL ? 0 : trace->native_size;
+    copy.python_size = copy.python == NULL ? 0 : trace->python_size;
+    for (int i = 0; i < copy.python_size; i++) {
+        Py_INCREF(copy.python[i].code);
+    }
+    return copy;
+}
+
 void stack_free(stack_trace *trace)
 {
     stack_trace old = *trace;
@@ -160,8 +180,6 @@ static PyObject *describe(void *address)
                          place.distance);
 }
 
-/* The size is asked for each time: what these two allocate can start a garbage
- * collection, in which the trace's handle is forgotten. */
 PyObject *stack_native(const stack_trace *trace)
 {
     PyObject *list = PyList_New(0);
@@ -171,16 +189,15 @@ PyObject *stack_native(const stack_trace *trace)
     return list;
 }
 
-/* A new tuple for a frame whose code the caller owns. */
-static PyObject *describe_python(PyObject *code, int line)
+static PyObject *describe_python(const python_frame *of)
 {
-    PyObject *file = PyObject_GetAttrString(code, "co_filename");
+    PyObject *file = PyObject_GetAttrString(of->code, "co_filename");
     PyObject *name = NULL, *frame = NULL;
     if (file != NULL) {
-        name = PyObject_GetAttrString(code, "co_name");
+        name = PyObject_GetAttrString(of->code, "co_name");
     }
     if (name != NULL) {
-        frame = Py_BuildValue("(OiO)", file, line, name);
+        frame = Py_BuildValue("(OiO)", file, of->line, name);
     }
     Py_XDECREF(file);
     Py_XDECREF(name);
@@ -191,10 +208,7 @@ PyObject *stack_python(const stack_trace *trace)
 {
     PyObject *list = PyList_New(0);
     for (int i = 0; list != NULL && i < trace->python_size; i++) {
-        python_frame frame = trace->python[i];
-        Py_INCREF(frame.code);
-        list = append(list, describe_python(frame.code, frame.line));
-        Py_DECREF(frame.code);
+        list = append(list, describe_python(&trace->python[i]));
     }
     return list;
 }

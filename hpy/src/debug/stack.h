@@ -24,12 +24,30 @@ void stack_capture(stack_trace *trace, int limit);
 /* The same without those of Python, for a thread that does not hold the GIL. */
 void stack_capture_native(stack_trace *trace, int limit);
 
+/* A copy, which runs no code; what there is no memory for is left out. */
+stack_trace stack_copy(const stack_trace *trace);
+
+static inline bool stack_is_empty(const stack_trace *trace)
+{
+    return trace->native == NULL && trace->python == NULL;
+}
+
 /* Empty a trace. Code objects may die, and anything may run then. */
 void stack_free(stack_trace *trace);
 static inline void stack_clear(stack_trace *trace)
 {
-    if (HPy_UNLIKELY(trace->native != NULL || trace->python != NULL)) {
+    if (HPy_UNLIKELY(!stack_is_empty(trace))) {
         stack_free(trace);
+    }
+}
+
+/* Move what one trace has to an empty one. Most have nothing, and are not
+ * written, which would take time. */
+static inline void stack_move(stack_trace *to, stack_trace *from)
+{
+    if (HPy_UNLIKELY(!stack_is_empty(from))) {
+        *to = *from;
+        *from = (stack_trace){NULL, 0, NULL, 0};
     }
 }
 

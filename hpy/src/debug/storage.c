@@ -18,14 +18,14 @@ int debug_Unicode_GetStorage(HPyContext *ctx, HPy h, const void **data,
     universal = debug_in(&call, h, "h");
     bound = universal_context.ctx_Unicode_GetStorage(&universal_context,
                                                      universal, data, size);
-    if (bound <= 0 || handle_record(h)->state != DEBUG_OPEN) {
-        return bound;
+    if (bound > 0 && handle_record(h)->state == DEBUG_OPEN) {
+        *data = raw_copy(&handle_record(h)->storage, (const char *)*data,
+                         (size_t)(*size + 1) * size_of_code_point(bound));
     }
-    *data = raw_copy(&handle_record(h)->storage, (const char *)*data,
-                     (size_t)(*size + 1) * size_of_code_point(bound));
-    if (*data == NULL) {
+    if (bound > 0 && *data == NULL) {
         PyErr_NoMemory();
-        return -1;
+        bound = -1;
     }
+    debug_leave(&call);
     return bound;
 }

@@ -45,12 +45,6 @@ static void leave(absence *a)
     a->state = universal_context.ctx_LeavePythonExecution(&universal_context);
 }
 
-/* Has this thread what Python code needs? */
-static bool has_python(void)
-{
-    return PyGILState_GetThisThreadState() != NULL && PyGILState_Check();
-}
-
 /* ---- Reports ---- */
 
 static void report_thread(HPyContext *ctx, const char *function,
@@ -61,7 +55,7 @@ static void report_thread(HPyContext *ctx, const char *function,
                  .argument = argument,
                  .problem = problem,
                  .summary = "a wrong HPy context",
-                 .is_fatal = !has_python()};
+                 .is_fatal = !report_has_python()};
     report(&m);
 }
 

@@ -1,6 +1,10 @@
 /* hpy/src/trace/events.c -- a record of every call. */
 #include "events.h"
 
+#ifndef _WIN32
+#include <pthread.h>
+#endif
+
 HPy_STATIC_ASSERT(sizeof(trace_event) == 4 * 8 + 2 * 4,
                   "recording.py knows the layout of an event");
 
@@ -27,10 +31,26 @@ static void unlock(void)
     PyThread_release_lock(recording.lock);
 }
 
+/* A child that is forked has one thread: none that would unlock. So the lock is
+ * held while a process forks, which waits for nobody who waits for Python. */
+static bool prepare_for_forks(void)
+{
+#ifdef _WIN32
+    return true;
+#else
+    return pthread_atfork(lock, unlock, unlock) == 0;
+#endif
+}
+
 int events_init(void)
 {
-    if (recording.lock == NULL) {
-        recording.lock = PyThread_allocate_lock();
+    if (recording.lock != NULL) {
+        return 0;
+    }
+    recording.lock = PyThread_allocate_lock();
+    if (recording.lock != NULL && !prepare_for_forks()) {
+        PyThread_free_lock(recording.lock);
+        recording.lock = NULL;
     }
     if (recording.lock == NULL) {
         PyErr_NoMemory();
