@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
         from hpy._leaks import LeakCheck
 
         extension.keep_nothing()
-        config.pluginmanager.register(LeakCheck(frames=4))
+        config.pluginmanager.register(LeakCheck(extension.FRAMES))
     sys.path.append(str(extension.TESTS.parent / "tools"))
     if config.option.binaries:
         config.stash[COMPILER] = extension.Prebuilt(config.option.binaries)
@@ -174,11 +174,16 @@ def child(
 
 
 @pytest.fixture
-def nomemory(runtime_name: str) -> Callable[[Callable[[], object]], int]:
-    """`nomemory(call)` runs `call` with each of its allocations failing in turn."""
+def nomemory(runtime_name: str) -> Iterator[Callable[[Callable[[], object]], int]]:
+    """`nomemory(call)` runs `call` with each of its allocations failing in turn.
+
+    In debug mode no stack traces are kept meanwhile: each would be several allocations.
+    """
     if runtime_name != "hpy":
         pytest.skip(f"what {runtime_name} does without memory is not tested")
-    return nomemory_module.walk
+    extension.keep_stacks(0)
+    yield nomemory_module.walk
+    extension.keep_stacks(extension.FRAMES)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -53,6 +53,18 @@ def keep_nothing() -> None:
         _debug.set_closed_handles_queue_max_size(0)
 
 
+# The frames that `pytest --mode=debug` keeps for each handle.
+FRAMES = 4
+
+
+def keep_stacks(limit: int) -> None:
+    """In debug mode, keep so many frames for each handle."""
+    if mode == "debug":
+        from hpy.debug import set_handle_stack_trace_limit
+
+        set_handle_stack_trace_limit(limit)
+
+
 class CompileError(Exception):
     """What the compiler said about a source that it refused."""
 
