@@ -14,6 +14,7 @@ import importlib
 import importlib.machinery
 import itertools
 import json
+import os
 import platform
 import sys
 import time
