@@ -115,6 +115,7 @@ def helper_headers() -> list[HelperHeader]:
     """Return what the headers for authors document: ``define.h`` and those behind it."""
     includes = re.findall(r'#include "hpy/(\w+\.h)"', (HEADERS.parent / "hpy.h").read_text("utf-8"))
     names = includes[includes.index("define.h") :]
+    names.remove("argpass.h")  # macros in the place of functions of argparse.h
     headers = [read_helpers(name) for name in names if (HEADERS / name).exists()]
     return [header for header in headers if header.sections]
 
