@@ -4,25 +4,12 @@
  * difference they do it without making an int object first.
  */
 
-/* Is it a dict that is read and written as CPython's own functions do? A
- * reference that a dict lends could be gone where there is no GIL. */
-static inline bool _HPy_IsPlainDict(PyObject *object)
-{
-    return !_HPY_LISTS_ARE_SHARED && PyDict_CheckExact(object);
-}
-
 static inline HPy HPy_GetItem(HPyContext *ctx, HPy obj, HPy key)
 {
-    PyObject *object = _HPy_h2p(obj), *value;
-    if (_HPy_IsPlainDict(object)) {
-        value = PyDict_GetItemWithError(object, _HPy_h2p(key));
-        if (HPy_LIKELY(value != NULL)) {
-            Py_INCREF(value);
-            return _HPy_p2h(value);
-        }
-        if (PyErr_Occurred() != NULL) {
-            return HPy_NULL;
-        }
+    PyObject *object = _HPy_h2p(obj);
+    if (PyDict_CheckExact(object)) {
+        return _HPy_p2h(
+            PyDict_Type.tp_as_mapping->mp_subscript(object, _HPy_h2p(key)));
     }
     return _HPy_p2h(PyObject_GetItem(object, _HPy_h2p(key)));
 }

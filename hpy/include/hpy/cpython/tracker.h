@@ -7,7 +7,8 @@
 typedef struct {
     Py_ssize_t length;
     Py_ssize_t capacity;
-    PyObject **items;
+    PyObject **items;  /* the room, until there are too many */
+    PyObject *room[1]; /* as many as it was made for, and one more */
 } _HPyTracker;
 
 #define _HPYTRACKER_DEFAULT_SIZE 5
@@ -15,18 +16,19 @@ typedef struct {
 static inline HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size)
 {
     HPyTracker ht = {0};
-    size_t capacity = (size_t)(size > 0 ? size : _HPYTRACKER_DEFAULT_SIZE) + 1;
-    _HPyTracker *tracker = PyMem_New(_HPyTracker, 1);
-    PyObject **items = PyMem_New(PyObject *, capacity);
-    if (tracker == NULL || items == NULL) {
-        PyMem_Free(tracker);
-        PyMem_Free(items);
+    size_t items = (size_t)(size > 0 ? size : _HPYTRACKER_DEFAULT_SIZE);
+    _HPyTracker *tracker = NULL;
+    if (items < PTRDIFF_MAX / sizeof(PyObject *) - sizeof(_HPyTracker)) {
+        tracker = (_HPyTracker *)PyMem_Malloc(sizeof(_HPyTracker) +
+                                              items * sizeof(PyObject *));
+    }
+    if (tracker == NULL) {
         PyErr_NoMemory();
         return ht;
     }
     tracker->length = 0;
-    tracker->capacity = (Py_ssize_t)capacity;
-    tracker->items = items;
+    tracker->capacity = (Py_ssize_t)items + 1;
+    tracker->items = tracker->room;
     ht._i = (intptr_t)tracker;
     return ht;
 }
@@ -35,11 +37,16 @@ static inline HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size)
 static inline int _HPyTracker_Grow(_HPyTracker *tracker)
 {
     Py_ssize_t capacity = 2 * tracker->capacity;
+    bool in_room = tracker->items == tracker->room;
     PyObject **items = (PyObject **)PyMem_Realloc(
-        tracker->items, (size_t)capacity * sizeof(PyObject *));
+        in_room ? NULL : tracker->items, (size_t)capacity * sizeof(PyObject *));
     if (items == NULL) {
         PyErr_NoMemory();
         return -1;
+    }
+    if (in_room) {
+        memcpy(items, tracker->room,
+               sizeof(PyObject *) * (size_t)tracker->length);
     }
     tracker->items = items;
     tracker->capacity = capacity;
@@ -76,6 +83,8 @@ static inline void HPyTracker_Close(HPyContext *ctx, HPyTracker ht)
     for (Py_ssize_t i = 0; i < tracker->length; i++) {
         Py_XDECREF(tracker->items[i]);
     }
-    PyMem_Free(tracker->items);
+    if (tracker->items != tracker->room) {
+        PyMem_Free(tracker->items);
+    }
     PyMem_Free(tracker);
 }
