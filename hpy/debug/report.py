@@ -211,8 +211,8 @@ def type_name(thing: object) -> str:
 # How the program and the library of the interpreter may be called.
 INTERPRETER = re.compile(r"(lib)?python[\d.]*[a-z]*(\.(exe|dll|dylib|so[\d.]*))?|Python")
 
-# The API functions themselves, where a compiler inlines them.
-HEADER = re.compile(r" at .*\bhpy[\\/](\w+[\\/])*\w+\.h:\d+(:\d+)? in ")
+# A header with the API functions themselves, where a compiler inlines them, with or without a line.
+HEADER = re.compile(r"\bhpy[\\/](\w+[\\/])*\w+\.h(:\d+){0,2}( in |$)")
 
 
 def is_foreign(frame: Frame) -> bool:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpy.debug import symbols
-from hpy.debug.report import call_of, look_up, made_at, own_frames, safe_repr, type_name
+from hpy.debug.report import HEADER, call_of, look_up, made_at, own_frames, safe_repr, type_name
 
 if TYPE_CHECKING:
     from hpy.debug._debug import DebugHandle, Frame
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"(?P<function>.+) at (?P<file>.+?):(?P<line>\d+)")
 
 # What an extension gets from the headers of HPy is not its author's.
-_HEADER = re.compile(r"[/\\]include[/\\]hpy[/\\].*\.h")
 _TRAMPOLINE = "_trampoline"
 
 _UNKNOWN = "a place that is not known: stack traces are off"
@@ -152,4 +151,4 @@ def _inlined(frame: Frame) -> list[Place]:
 def _is_of_the_author(place: Place) -> bool:
     if place.file is None or place.function is None:
         return False
-    return not _HEADER.search(place.file) and _TRAMPOLINE not in place.function
+    return not HEADER.search(place.file) and _TRAMPOLINE not in place.function
