@@ -7,6 +7,7 @@ file that is not for all of DEFAULT_ABIS names its own in a global `ABIS`.
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -120,6 +121,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if isinstance(abi, str):  # else none of the chosen ABIs is one of the test's
             wanted[item.path.with_suffix(".c"), abi] = None
     session.config.stash[COMPILER].compile_all(wanted)
+    if hasattr(gc, "freeze"):
+        gc.freeze()  # many tests collect garbage, of which pytest has none
 
 
 @pytest.fixture(scope="session")

@@ -409,18 +409,21 @@ def test_pypy(run, folder):
     pypy = interpreter.pypy()
     if pypy is None:
         pytest.skip("needs PyPy")
-    packages = Path(pytest.__file__).parent.parent
     (folder / "hpy").mkdir()
+    (folder / "packages").mkdir()
+    for package in Path(pytest.__file__).parent.parent.iterdir():
+        if not package.name.startswith("hpy"):  # PyPy has its own
+            (folder / "packages" / package.name).symlink_to(package)
     for name in ("pytest_plugin.py", "_leaks.py", "_program.py"):
         shutil.copy(extension.TESTS.parent / "hpy" / name, folder / "hpy")
     tests = "def test_clean(): mod.identity(1)\n" + LEAK
     (folder / "test_it.py").write_text(USE + tests, "utf-8")
     done = subprocess.run(
-        [pypy, "-m", "pytest", "-rA", "-p", "no:cacheprovider", "-p", MODULE, "--hpy-debug"],
+        [pypy, *PYTEST[:4], "-rA", "-p", MODULE, "--hpy-debug", "test_it.py"],
         cwd=folder,
         env={
             **os.environ,
-            "PYTHONPATH": os.pathsep.join(map(str, (folder, folder / "build", packages))),
+            "PYTHONPATH": os.pathsep.join(str(folder / name) for name in ("", "build", "packages")),
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         },
         capture_output=True,
