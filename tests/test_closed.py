@@ -334,9 +334,20 @@ def run_all(mod: ModuleType, abi: str) -> dict[str, Outcome]:
     return {case.name: run_case(mod, case) for case in wanted}
 
 
+# By the ABI: pytest may well go from one to the other and back, for each test.
+OUTCOMES: dict[str, dict[str, Outcome]] = {}
+
+
 @pytest.fixture(scope="module")
 def outcomes(closed_binary: Path, hpy_abi: str) -> dict[str, Outcome]:
-    """What all cases tell; the places are looked up together."""
+    """What all cases tell."""
+    if hpy_abi not in OUTCOMES:
+        OUTCOMES[hpy_abi] = find_outcomes(closed_binary, hpy_abi)
+    return OUTCOMES[hpy_abi]
+
+
+def find_outcomes(closed_binary: Path, hpy_abi: str) -> dict[str, Outcome]:
+    """Run all cases; the places are looked up together."""
     before = _debug.get_closed_handles_queue_max_size()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(extension, "mode", "debug")

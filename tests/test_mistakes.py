@@ -301,9 +301,20 @@ for number, code in CODES:
 """
 
 
+# By the ABI: pytest may well go from one to the other and back, for each test.
+OUTCOMES = {}
+
+
 @pytest.fixture(scope="module")
 def outcomes(child, hpy_abi):
-    """What each mistake does, by the action and its number; a process for each action."""
+    """What each mistake does, by the action and its number."""
+    if hpy_abi not in OUTCOMES:
+        OUTCOMES[hpy_abi] = find_outcomes(child, hpy_abi)
+    return OUTCOMES[hpy_abi]
+
+
+def find_outcomes(child, hpy_abi):
+    """A process for each action."""
     chosen = [
         (number, mistake.code)
         for number, mistake in enumerate(MISTAKES)
