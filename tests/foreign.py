@@ -126,7 +126,7 @@ def compile_with_old_headers(folder: Path) -> Path:
     answer = subprocess.run(
         [str(python), "-I", "-c", ask], check=True, capture_output=True, text=True
     )
-    flags = ["-w", "-Werror=implicit-function-declaration", "-Wl,--no-undefined"]
+    flags = ["-g", "-w", "-Werror=implicit-function-declaration", "-Wl,--no-undefined"]
     flags += extension.include_flags("universal", Path(answer.stdout.strip()))
     compiler = [*extension.shared_library(extension.compiler_of_python()), *flags]
     binaries = folder / "old-binaries"

@@ -14,6 +14,10 @@ from pathlib import Path
 
 import extension
 import pytest
+import runtime
+
+if runtime.name() != "hpy":
+    pytest.skip("about this project's runtime", allow_module_level=True)
 
 import hpy.debug
 from hpy.debug import (
