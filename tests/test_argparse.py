@@ -8,6 +8,7 @@ import struct
 import sys
 
 import pytest
+import runtime
 
 LONG = 8 * struct.calcsize("l")
 WORD = 8 * struct.calcsize("n")
@@ -747,7 +748,9 @@ def fails(call):
 
 # ---- Formats that are literals ----
 
-VALUES = [0, -1, 255, 256, 2**31, 2**63, 1.5, "text", "nu\0ll", "\ud800", None, Raises(), Index(7)]
+VALUES = [0, -1, 255, 256, 2**31, 2**63, 1.5, "text", "nu\0ll", None, Raises(), Index(7)]
+if runtime.name() != "pypy":  # where lone surrogates do not fail
+    VALUES.append("\ud800")
 
 
 def outcome(call, *args, **kw):

@@ -7,6 +7,10 @@ import sys
 
 import extension
 import pytest
+import runtime
+
+if runtime.name() != "hpy":
+    pytest.skip("about this project's runtime", allow_module_level=True)
 
 from hpy.debug import HPyLeakError, LeakDetector, set_handle_stack_trace_limit
 from hpy.universal import _debug
@@ -16,10 +20,7 @@ ABIS = ("universal", "hybrid")
 # The default, which the other tests change.
 KEEP_MANY = "from hpy.universal import _debug; _debug.set_closed_handles_queue_max_size(1024)\n"
 
-pytestmark = [
-    pytest.mark.skipif(sys.implementation.name != "cpython", reason="about this runtime"),
-    pytest.mark.leaks,
-]
+pytestmark = pytest.mark.leaks
 
 
 @pytest.fixture

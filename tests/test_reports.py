@@ -33,10 +33,7 @@ from hpy.universal import _debug
 ABIS = ("universal", "hybrid")
 SOURCE = Path(__file__).with_suffix(".c")
 
-pytestmark = [
-    pytest.mark.skipif(sys.implementation.name != "cpython", reason="about this runtime"),
-    pytest.mark.leaks,
-]
+pytestmark = pytest.mark.leaks
 
 needs_lines = pytest.mark.skipif(
     symbols.find_program() is None, reason="there is no program that reads debug information"
