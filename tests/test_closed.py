@@ -238,6 +238,7 @@ MAKERS: list[tuple[str, Callable[[ModuleType], object]]] = [
     (r"HPyField_\w+\((target|source)_object", lambda mod: mod.Object(object)()),
     (r"(_HPy_New|_HPyType_\w+)\(h_type", lambda mod: mod.Object(object)),
     (r"HPyErr_\w+\((h_type|exc|base|category)", lambda mod: type("Oops", (Warning,), {})),
+    (r"HPyFloat_New", lambda mod: type("Made", (float,), {})),
     (r"\((type|sub|params|base)$", lambda mod: type("Made", (), {})),
     (
         r"HPy(Err_NewException\w*|_EvalCode|_CallTupleDict)\((dict|globals|locals|kw)",

@@ -370,6 +370,19 @@ HPy HPyFloat_FromDouble(HPyContext *ctx, double value);
 HPyAPI(96)
 double HPyFloat_AsDouble(HPyContext *ctx, HPy h);
 
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Return a new instance of `type` with the value `value`. TypeError if `type`
+ * is neither float nor derived from it. `__new__` and `__init__` of the type
+ * are not called, and its struct, if it has one, is zeroed, as HPy_New does it.
+ * Since ABI 0.1; in a runtime of ABI 0.0 call the type with HPy_Call.
+ */
+HPyAPI(277)
+HPy HPyFloat_New(HPyContext *ctx, HPy type, double value);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /* ---- Booleans: cpython/bool.h ---- */
 
 /**

@@ -14,7 +14,6 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/handle.h"
 #include "hpy/cpython/err.h"
 #include "hpy/cpython/long.h"
-#include "hpy/cpython/float.h"
 #include "hpy/cpython/bool.h"
 #include "hpy/cpython/number.h"
 #include "hpy/cpython/object.h"
@@ -45,6 +44,7 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/base.h"
 #include "hpy/cpython/type.h"
 #include "hpy/cpython/new.h"
+#include "hpy/cpython/float.h"
 #include "hpy/cpython/call.h"
 #include "hpy/cpython/module.h"
 HPy_END_BODIES

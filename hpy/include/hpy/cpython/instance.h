@@ -274,10 +274,9 @@ static inline void _HPyInstance_TearDown(PyObject *self)
 }
 
 /* Empty the struct of an instance whose type is simple, or its base. */
-static inline void _HPyInstance_EmptyStruct(PyObject *self,
+static inline void _HPyInstance_EmptyStruct(void *data,
                                             const _HPyRecord *record)
 {
-    void *data = _HPy_AsStruct_Object(NULL, _HPy_p2h(self));
     if (record->traverse != NULL) {
         record->traverse(data, _HPyInstance_ClearField, NULL);
     }
@@ -288,11 +287,11 @@ static inline void _HPyInstance_EmptyStruct(PyObject *self,
 
 /* Death of an object of a Python class whose base is a simple type. That the
  * class is collected is its own affair. */
-static inline void _HPyInstance_DeallocDerived(PyObject *self,
+static inline void _HPyInstance_DeallocDerived(PyObject *self, void *data,
                                                const _HPyRecord *record)
 {
     PyTypeObject *type = Py_TYPE(self);
-    _HPyInstance_EmptyStruct(self, record);
+    _HPyInstance_EmptyStruct(data, record);
     type->tp_free(self);
     Py_DECREF((PyObject *)type);
 }
@@ -309,8 +308,11 @@ static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
         record->legacy_dealloc(self);
         return;
     }
-    if (!is_exact && record->is_simple) {
-        _HPyInstance_DeallocDerived(self, record);
+    if (!is_exact && (record->is_simple || record->is_simple_float)) {
+        HPy h = _HPy_p2h(self);
+        void *data = record->is_simple ? _HPy_AsStruct_Object(NULL, h)
+                                       : _HPy_AsStruct_Float(NULL, h);
+        _HPyInstance_DeallocDerived(self, data, record);
         return;
     }
     /* A class made in Python has called the finalizer already. */
@@ -346,7 +348,8 @@ static inline void _HPyInstance_DeallocCollected(PyObject *self,
     }
     PyObject_GC_UnTrack(self);
     depth++;
-    _HPyInstance_EmptyStruct(self, record);
+    _HPyInstance_EmptyStruct(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)),
+                             record);
     depth--;
     PyObject_GC_Del(self);
     Py_DECREF((PyObject *)type);
@@ -364,12 +367,19 @@ static inline void _HPyInstance_Dealloc(PyObject *self)
     }
     record = _HPyRecord_Own(type);
     if (HPy_LIKELY(record->is_simple)) {
-        _HPyInstance_EmptyStruct(self, record);
+        _HPyInstance_EmptyStruct(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)),
+                                 record);
         _HPyRecord_PushFree(record, self);
         Py_DECREF((PyObject *)type);
     }
     else if (record->is_collected) {
         _HPyInstance_DeallocCollected(self, record);
+    }
+    else if (record->is_simple_float) {
+        _HPyInstance_EmptyStruct(_HPy_AsStruct_Float(NULL, _HPy_p2h(self)),
+                                 record);
+        _HPyRecord_PushFree(record, self);
+        Py_DECREF((PyObject *)type);
     }
     else {
         _HPyInstance_DeallocAny(self);

@@ -20,6 +20,7 @@ typedef struct {
     Py_ssize_t struct_size;            /* with that of the bases */
     bool is_simple;                    /* a struct and no more: type.h */
     bool is_collected;                 /* the same, but for HAVE_GC */
+    bool is_simple_float;              /* a float, a struct and no more */
     HPyFunc_destroyfunc destroy;       /* or NULL */
     HPyFunc_traverseproc traverse;     /* or NULL */
     destructor legacy_dealloc;         /* or NULL */

@@ -410,13 +410,14 @@ static inline PyObject *_HPyTypeBuild_CallCPython(_HPyTypeBuild *build)
 #endif
 }
 
-/* Nothing but its own struct and a destroy function? */
+/* Nothing but the memory of the builtin, its own struct and a destroy function?
+ */
 static inline bool _HPyTypeBuild_IsSimple(const _HPyTypeBuild *build,
                                           const PyTypeObject *type)
 {
     const _HPyRecord *record = build->record;
-    return record->struct_shape == HPyType_BuiltinShape_Object &&
-           type->tp_base == &PyBaseObject_Type &&
+    return record->struct_shape == build->spec->builtin_shape &&
+           type->tp_base == build->shape.builtin &&
            record->legacy_dealloc == NULL && record->dict_offset == 0 &&
            type->tp_weaklistoffset == 0 && type->tp_itemsize == 0 &&
            type->tp_alloc == PyType_GenericAlloc;
@@ -426,12 +427,17 @@ static inline bool _HPyTypeBuild_IsSimple(const _HPyTypeBuild *build,
 static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
                                           PyTypeObject *type)
 {
+    _HPyRecord *record = build->record;
     bool is_simple = _HPyTypeBuild_IsSimple(build, type);
-    build->record->is_simple =
+    bool is_plain =
         is_simple && !PyType_IS_GC(type) && type->tp_free == PyObject_Free;
-    build->record->is_collected = is_simple && PyType_IS_GC(type) &&
-                                  type->tp_free == PyObject_GC_Del &&
-                                  !_HPY_LISTS_ARE_SHARED;
+    bool is_object = record->shape == HPyType_BuiltinShape_Object;
+    record->is_simple = is_object && is_plain;
+    record->is_collected = is_object && is_simple && PyType_IS_GC(type) &&
+                           type->tp_free == PyObject_GC_Del &&
+                           !_HPY_LISTS_ARE_SHARED;
+    record->is_simple_float =
+        record->shape == HPyType_BuiltinShape_Float && is_plain;
 }
 
 static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
