@@ -132,6 +132,7 @@ OTHER = {
     "const char *": '"name"',
     "HPy_ssize_t *": "&(HPy_ssize_t){0}",
     "HPy *": "out",
+    "double *": "&(double){0}",
     "void **": "&(void *){NULL}",
     "const void **": "&(const void *){NULL}",
     "void *": "&a_thing",
@@ -238,6 +239,7 @@ MAKERS: list[tuple[str, Callable[[ModuleType], object]]] = [
     (r"HPyField_\w+\((target|source)_object", lambda mod: mod.Object(object)()),
     (r"(_HPy_New|_HPyType_\w+)\(h_type", lambda mod: mod.Object(object)),
     (r"HPyErr_\w+\((h_type|exc|base|category)", lambda mod: type("Oops", (Warning,), {})),
+    (r"HPyComplex", lambda mod: complex("1+2j")),
     (r"HPyFloat_New", lambda mod: type("Made", (float,), {})),
     (r"\((type|sub|params|base)$", lambda mod: type("Made", (), {})),
     (

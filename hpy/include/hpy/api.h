@@ -383,6 +383,33 @@ HPy HPyFloat_New(HPyContext *ctx, HPy type, double value);
 
 #endif /* HPY_ABI_MAX_MINOR >= 1 */
 
+/* ---- Complex numbers: cpython/complex.h ---- */
+
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Return a complex number. Fails only with MemoryError. Since ABI 0.1; in a
+ * runtime of ABI 0.0 call `ctx->h_ComplexType` with two floats.
+ * C API: PyComplex_FromDoubles, like PyComplex_FromCComplex
+ */
+HPyAPI(278)
+HPy HPyComplex_FromDoubles(HPyContext *ctx, double real, double imag);
+
+/**
+ * Store the real and the imaginary part of a complex number, or of an object
+ * with `__complex__`, `__float__` or `__index__`, such as a float or an int.
+ * 0, or -1 with an exception, and then nothing is stored: TypeError for other
+ * objects, OverflowError for an int that is too large. May run Python code.
+ * Since ABI 0.1; in a runtime of ABI 0.0 call `ctx->h_ComplexType` with the
+ * object and read the attributes `real` and `imag` of the result.
+ * C API: like PyComplex_AsCComplex, like PyComplex_RealAsDouble,
+ *   like PyComplex_ImagAsDouble
+ */
+HPyAPI(279)
+int HPyComplex_AsDoubles(HPyContext *ctx, HPy h, double *real, double *imag);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /* ---- Booleans: cpython/bool.h ---- */
 
 /**

@@ -63,6 +63,15 @@ static inline int HPy_TypeIs(HPyContext *ctx, HPy obj, HPy type)
 #endif
 }
 
+/**
+ * Is `h` a complex number? HPy_TypeCheck with `ctx->h_ComplexType`; 1 or 0.
+ * Never fails. Since 1.0.
+ */
+static inline int HPyComplex_Check(HPyContext *ctx, HPy h)
+{
+    return HPy_TypeCheck(ctx, h, ctx->h_ComplexType);
+}
+
 /* ---- Integers of the C types ----
  *
  * The context knows integers of 32 and 64 bits; the size of a C type says

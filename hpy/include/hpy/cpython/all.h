@@ -14,6 +14,7 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/handle.h"
 #include "hpy/cpython/err.h"
 #include "hpy/cpython/long.h"
+#include "hpy/cpython/complex.h"
 #include "hpy/cpython/bool.h"
 #include "hpy/cpython/number.h"
 #include "hpy/cpython/object.h"
