@@ -61,6 +61,8 @@ static HPyGlobal a_global;
 
 static int a_thing;
 
+static HPy_buffer a_view;
+
 HPyDef_CALL_FUNCTION(a_function)
 static HPy a_function_impl(HPyContext *ctx, HPy callable, const HPy *args,
                            size_t nargs, HPy kwnames)

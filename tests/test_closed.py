@@ -132,6 +132,7 @@ OTHER = {
     "const char *": '"name"',
     "HPy_ssize_t *": "&(HPy_ssize_t){0}",
     "HPy *": "out",
+    "HPy_buffer *": "&a_view",
     "double *": "&(double){0}",
     "void **": "&(void *){NULL}",
     "const void **": "&(const void *){NULL}",
@@ -144,7 +145,7 @@ OTHER = {
     "HPyGlobal *": "&a_global",
     "int": "HPy_EQ",
 }
-OTHER_OF = {("HPy_CloseAll", "count"): "2"}
+OTHER_OF = {("HPy_CloseAll", "count"): "2", ("HPy_GetBuffer", "flags"): "HPyBUF_SIMPLE"}
 
 
 def expression(row: Function, parameter: Parameter) -> str:
@@ -158,6 +159,8 @@ def expression(row: Function, parameter: Parameter) -> str:
 def call_of(row: Function) -> str:
     """The call, and what is done with its result."""
     call = f"{row.name}({', '.join(expression(row, p) for p in row.parameters)})"
+    if row.name == "HPy_GetBuffer":
+        return f"(void){call}; HPyBuffer_Release(ctx, &a_view);"
     if row.result == "HPy":
         return f"out[0] = {call};"
     return f"Py_XDECREF({call});" if row.result == "cpy_PyObject *" else f"(void){call};"
@@ -239,6 +242,7 @@ MAKERS: list[tuple[str, Callable[[ModuleType], object]]] = [
     (r"HPyField_\w+\((target|source)_object", lambda mod: mod.Object(object)()),
     (r"(_HPy_New|_HPyType_\w+)\(h_type", lambda mod: mod.Object(object)),
     (r"HPyErr_\w+\((h_type|exc|base|category)", lambda mod: type("Oops", (Warning,), {})),
+    (r"HPy_GetBuffer", lambda mod: bytearray(b"abc")),
     (r"HPyComplex", lambda mod: complex("1+2j")),
     (r"HPyFloat_New", lambda mod: type("Made", (float,), {})),
     (r"\((type|sub|params|base)$", lambda mod: type("Made", (), {})),

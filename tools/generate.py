@@ -365,6 +365,7 @@ KEEPERS = {
     "HPyFunc_Signature",
     "HPyType_SpecParam *",
     "const void **",
+    "HPy_buffer *",
 }
 
 # The files whose functions are checked for more than their handles.

@@ -1668,6 +1668,46 @@ int HPySlice_Unpack(HPyContext *ctx, HPy slice, HPy_ssize_t *start,
 HPyAPI(272, NOT_IN_0_9_0)
 HPy HPySlice_New(HPyContext *ctx, HPy start, HPy stop, HPy step);
 
+/* ---- Buffers: cpython/buffer.h ---- */
+
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Get at the memory that `obj` exports, as `flags` ask for it, an or of
+ * HPyBUF_... : fill `*view`.
+ *
+ *     HPy_buffer view;
+ *     if (HPy_GetBuffer(ctx, obj, &view, HPyBUF_CONTIG_RO) < 0) {
+ *         return HPy_NULL;
+ *     }
+ *     ...
+ *     HPyBuffer_Release(ctx, &view);
+ *
+ * 0, and then HPyBuffer_Release has to be called; or -1 with an exception and
+ * `view->obj` null: TypeError if `obj` exports nothing, usually BufferError if
+ * not in this form. Until it is released the memory stays where it is and the
+ * view owns a handle, `view->obj`: to the object that exports, which need not
+ * be `obj`, or null. The view is never copied or moved, as its pointers may
+ * lead into itself. May run Python code. Since ABI 0.1; in a runtime of ABI 0.0
+ * call `ctx->h_BytesType` with the object for a copy of the memory, or
+ * `ctx->h_MemoryViewType` for what is known of it.
+ * C API: PyObject_GetBuffer
+ */
+HPyAPI(280)
+int HPy_GetBuffer(HPyContext *ctx, HPy obj, HPy_buffer *view, int flags);
+
+/**
+ * Release what HPy_GetBuffer has filled, and close `view->obj`, which becomes
+ * null. Does nothing if that is null: so a view may be released after an error,
+ * or twice. May be called while an exception is set, which stays. Never fails.
+ * May run Python code. Since ABI 0.1.
+ * C API: PyBuffer_Release
+ */
+HPyAPI(281)
+void HPyBuffer_Release(HPyContext *ctx, HPy_buffer *view);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /* ---- Builders: cpython/builder.h ---- */
 
 /* A list or a tuple of known length is filled in a builder, so that nobody sees

@@ -126,7 +126,8 @@ typedef void (*HPyFunc_Capsule_Destructor)(const char *name, void *pointer,
 
 /* ---- Buffers ---- */
 
-/* Py_buffer with a handle for its object; filled by HPy_bf_getbuffer. */
+/* Py_buffer with a handle for its object; filled by HPy_bf_getbuffer, and by
+ * HPy_GetBuffer. Never copied: its pointers may lead into itself. */
 typedef struct {
     void *buf;
     HPy obj; /* owned */
@@ -140,6 +141,28 @@ typedef struct {
     HPy_ssize_t *suboffsets;
     void *internal;
 } HPy_buffer;
+
+/* What a consumer asks an exporter for: the flags of HPy_GetBuffer and of
+ * HPy_bf_getbuffer. Those that end with RO do not ask to write. */
+typedef enum {
+    HPyBUF_SIMPLE = 0, /* bytes: no format, shape and strides */
+    HPyBUF_WRITABLE = 0x1,
+    HPyBUF_FORMAT = 0x4,
+    HPyBUF_ND = 0x8, /* with a shape; what follows includes it */
+    HPyBUF_STRIDES = 0x10 | HPyBUF_ND,
+    HPyBUF_C_CONTIGUOUS = 0x20 | HPyBUF_STRIDES,
+    HPyBUF_F_CONTIGUOUS = 0x40 | HPyBUF_STRIDES,
+    HPyBUF_ANY_CONTIGUOUS = 0x80 | HPyBUF_STRIDES,
+    HPyBUF_INDIRECT = 0x100 | HPyBUF_STRIDES, /* may have suboffsets */
+    HPyBUF_CONTIG = HPyBUF_ND | HPyBUF_WRITABLE,
+    HPyBUF_CONTIG_RO = HPyBUF_ND,
+    HPyBUF_STRIDED = HPyBUF_STRIDES | HPyBUF_WRITABLE,
+    HPyBUF_STRIDED_RO = HPyBUF_STRIDES,
+    HPyBUF_RECORDS = HPyBUF_STRIDES | HPyBUF_WRITABLE | HPyBUF_FORMAT,
+    HPyBUF_RECORDS_RO = HPyBUF_STRIDES | HPyBUF_FORMAT,
+    HPyBUF_FULL = HPyBUF_INDIRECT | HPyBUF_WRITABLE | HPyBUF_FORMAT,
+    HPyBUF_FULL_RO = HPyBUF_INDIRECT | HPyBUF_FORMAT
+} HPyBUF_Flags;
 
 /* ---- Small enumerations ---- */
 

@@ -23,6 +23,10 @@ HPy debug_Type_FromSpec(HPyContext *ctx, HPyType_Spec *spec,
 int debug_Unicode_GetStorage(HPyContext *ctx, HPy h, const void **data,
                              HPy_ssize_t *size);
 
+/* buffer.c */
+int debug_GetBuffer(HPyContext *ctx, HPy obj, HPy_buffer *view, int flags);
+void debug_Buffer_Release(HPyContext *ctx, HPy_buffer *view);
+
 /* report.c */
 void debug_FatalError(HPyContext *ctx, const char *message);
 

@@ -136,7 +136,9 @@ static bool call_get_buffer(HPyContext *ctx, HPyCFunction func,
     }
     result = HPy_FUNCTION_CAST(HPyFunc_getbufferproc, func)(ctx, self, view,
                                                             a->flags);
-    view->obj = _HPy_p2h(debug_take(ctx, view->obj));
+    if (result >= 0) { /* else there may be anything */
+        view->obj = _HPy_p2h(debug_take(ctx, view->obj));
+    }
     a->result = _HPy_FinishGetBuffer(view, result);
     debug_end_loan(self);
     return true;

@@ -27,6 +27,7 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/dict.h"
 #include "hpy/cpython/tuple.h"
 #include "hpy/cpython/slice.h"
+#include "hpy/cpython/buffer.h"
 #include "hpy/cpython/builder.h"
 #include "hpy/cpython/tracker.h"
 #include "hpy/cpython/field.h"

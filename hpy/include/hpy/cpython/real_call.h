@@ -90,9 +90,3 @@ static inline void _HPy_CallRealFunctionFromTrampoline(HPyContext *ctx,
     }
     Py_FatalError("HPy: a trampoline has an unknown signature");
 }
-
-HPy_STATIC_ASSERT(sizeof(HPy_buffer) == sizeof(Py_buffer) &&
-                      offsetof(HPy_buffer, obj) == offsetof(Py_buffer, obj) &&
-                      offsetof(HPy_buffer, internal) ==
-                          offsetof(Py_buffer, internal),
-                  "HPy_buffer and Py_buffer have the same layout");
