@@ -98,7 +98,6 @@ def test_no_dimensions(newer):
     assert facts[4] in ([], None)
 
 
-@pytest.mark.differs("pypy", "not asked")
 def test_ctypes(newer):
     grid = Grid(((1, 2, 3), (4, 5, 6)))
     owner, size, itemsize, readonly, format_, shape, _, _ = newer.describe(grid.cells, FULL)
