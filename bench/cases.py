@@ -16,7 +16,8 @@ class Operation(NamedTuple):
     """A statement; `setup` makes its names from the functions `m` of an implementation.
 
     `check` is an expression that is true after the statement if it did the right thing; `r` is the
-    value of the statement if that is an expression.
+    value of the statement if that is an expression. An operation that is `apart` is outside of the
+    means and the worst: its twin does less than HPy's source.
     """
 
     family: str
@@ -25,6 +26,7 @@ class Operation(NamedTuple):
     statement: str
     check: str
     repetitions: int = 1000
+    apart: bool = False
 
 
 class MissingError(LookupError):
@@ -145,6 +147,22 @@ ACCESS = [
         "f(x)",
         "r == 100",
         200,
+    ),
+    (
+        "walk list of 100 borrowing",
+        "f = m.walk_list_borrowing; x = [*range(100)]",
+        "f(x)",
+        "r == 100",
+        200,
+        True,
+    ),
+    (
+        "walk dict of 100 borrowing",
+        "f = m.walk_dict_borrowing; x = {n: n for n in range(100)}",
+        "f(x)",
+        "r == 100",
+        200,
+        True,
     ),
     ("walk list of 100 by index", "f = m.walk_indices; x = [*range(100)]", "f(x)", "r == 100", 200),
     (
@@ -292,6 +310,9 @@ FAMILIES: dict[str, list[Any]] = {
 }
 
 OPERATIONS = [Operation(family, *row) for family, rows in FAMILIES.items() for row in rows]
+
+# The labels of the operations that means and worst leave out.
+APART = {operation.label for operation in OPERATIONS if operation.apart}
 
 
 # ---- What setups call ----------------------------------------------------

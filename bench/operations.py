@@ -40,7 +40,7 @@ from builds import (
     find_compiler,
     load_functions,
 )
-from cases import FAMILIES, OPERATIONS, MissingError, Operation, Ready, prepare
+from cases import APART, FAMILIES, OPERATIONS, MissingError, Operation, Ready, prepare
 from rounds import Contestant, describe_machine, play_rounds, write_record
 
 TWIN = "C API"
@@ -210,10 +210,16 @@ def find_ratios(figures: Figures, twin: Figures) -> dict[str, float]:
     return {label: count / twin.counts[label] for label, count in figures.counts.items()}
 
 
+def leave_out_apart(ratios: dict[str, float]) -> dict[str, float]:
+    """Return the ratios that go into means and worst."""
+    return {label: ratio for label, ratio in ratios.items() if label not in APART}
+
+
 def format_table(operations: list[Operation], columns: list[Figures], unit: str) -> str:
     """Lay out the twin's figures, the ratios of the others, their means and worst."""
     twin, *others = columns
     ratios = [find_ratios(column, twin) for column in others]
+    counted = [leave_out_apart(r) for r in ratios]
     lines = [f"{unit:<30}{TWIN:>11}" + "".join(f"{column.label:>11}" for column in others)]
     family = ""
     for operation in operations:
@@ -226,7 +232,8 @@ def format_table(operations: list[Operation], columns: list[Figures], unit: str)
         "worst": max,
     }
     for name, reduce in means.items():
-        lines.append(format_row(name, " " * 11, [{name: reduce([*r.values()])} for r in ratios]))
+        cells = [{name: reduce([*r.values()])} if r else {} for r in counted]
+        lines.append(format_row(name, " " * 11, cells))
     return "\n".join(lines)
 
 

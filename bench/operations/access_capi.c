@@ -170,7 +170,58 @@ FUNCTION_O(hash_of)
 
 /* ---- Iteration: the items are counted ---- */
 
+/* The item of a list, owned, so that it lives on if somebody changes the list:
+ * without the GIL, that may be another thread at any time. */
+static inline PyObject *get_list_item(PyObject *list, Py_ssize_t i)
+{
+#if PY_VERSION_HEX >= 0x030D0000 && !defined(Py_LIMITED_API)
+    return PyList_GetItemRef(list, i);
+#else
+    return Py_NewRef(PyList_GET_ITEM(list, i));
+#endif
+}
+
 FUNCTION_O(walk_list)
+{
+    Py_ssize_t count = 0;
+
+    if (!PyList_Check(arg)) {
+        PyErr_SetString(PyExc_TypeError, "not a list");
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(arg); i++) {
+        PyObject *item = get_list_item(arg, i);
+        if (item == NULL) {
+            return NULL;
+        }
+        count += item != Py_None;
+        Py_DECREF(item);
+    }
+    return PyLong_FromSsize_t(count);
+}
+
+FUNCTION_O(walk_dict)
+{
+    Py_ssize_t position = 0, count = 0;
+    PyObject *key, *value;
+
+    if (!PyDict_Check(arg)) {
+        PyErr_SetString(PyExc_TypeError, "not a dict");
+        return NULL;
+    }
+    while (PyDict_Next(arg, &position, &key, &value)) {
+        Py_INCREF(key);
+        Py_INCREF(value);
+        count += value != Py_None;
+        Py_DECREF(value);
+        Py_DECREF(key);
+    }
+    return PyLong_FromSsize_t(count);
+}
+
+/* The same with borrowed items: only right where nothing in the loop can run
+ * Python code, and no other thread can. */
+FUNCTION_O(walk_list_borrowing)
 {
     Py_ssize_t count = 0;
 
@@ -184,7 +235,7 @@ FUNCTION_O(walk_list)
     return PyLong_FromSsize_t(count);
 }
 
-FUNCTION_O(walk_dict)
+FUNCTION_O(walk_dict_borrowing)
 {
     Py_ssize_t position = 0, count = 0;
     PyObject *key, *value;
@@ -236,15 +287,35 @@ FUNCTION_O(walk_iterator)
 /* ---- The module ---- */
 
 static PyMethodDef access_methods[] = {
-    VARARGS(get_attr),    O(get_attr_s),       VARARGS(set_attr),
-    VARARGS(set_attr_s),  VARARGS(has_attr),   VARARGS(get_item),
-    O(get_item_i),        O(get_item_s),       VARARGS(set_item),
-    VARARGS(set_item_i),  VARARGS(set_item_s), VARARGS(replace_item),
-    VARARGS(contains),    O(length),           O(is_long),
-    VARARGS(is_instance), O(type_of),          O(is_none),
-    O(is_true),           O(hash_of),          O(walk_indices),
-    O(walk_iterator),     O(get_slice),        O(count_slice),
-    O(walk_list),         O(walk_dict),        {NULL, NULL, 0, NULL},
+    VARARGS(get_attr),
+    O(get_attr_s),
+    VARARGS(set_attr),
+    VARARGS(set_attr_s),
+    VARARGS(has_attr),
+    VARARGS(get_item),
+    O(get_item_i),
+    O(get_item_s),
+    VARARGS(set_item),
+    VARARGS(set_item_i),
+    VARARGS(set_item_s),
+    VARARGS(replace_item),
+    VARARGS(contains),
+    O(length),
+    O(is_long),
+    VARARGS(is_instance),
+    O(type_of),
+    O(is_none),
+    O(is_true),
+    O(hash_of),
+    O(walk_indices),
+    O(walk_iterator),
+    O(get_slice),
+    O(count_slice),
+    O(walk_list),
+    O(walk_dict),
+    O(walk_list_borrowing),
+    O(walk_dict_borrowing),
+    {NULL, NULL, 0, NULL},
 };
 
 MODULE_OF_FUNCTIONS(access_capi, access_methods)

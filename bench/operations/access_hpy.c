@@ -207,6 +207,17 @@ FUNCTION_O(walk_dict)
     } while (found > 0);
     return HPyLong_FromSsize_t(ctx, count);
 }
+
+/* HPy has no borrowed handles. */
+FUNCTION_O(walk_list_borrowing)
+{
+    return walk_list_impl(ctx, self, arg);
+}
+
+FUNCTION_O(walk_dict_borrowing)
+{
+    return walk_dict_impl(ctx, self, arg);
+}
 #endif
 
 FUNCTION_O(walk_indices)
@@ -248,16 +259,37 @@ FUNCTION_O(walk_iterator)
 /* ---- The module ---- */
 
 static HPyDef *access_defines[] = {
-    &get_attr,    &get_attr_s,    &set_attr,   &set_attr_s,   &has_attr,
-    &get_item,    &get_item_i,    &get_item_s, &set_item,     &set_item_i,
-    &set_item_s,  &contains,      &length,     &replace_item, &is_long,
-    &is_instance, &type_of,       &is_none,    &is_true,      &hash_of,
-    &count_slice, &walk_indices,
+    &get_attr,
+    &get_attr_s,
+    &set_attr,
+    &set_attr_s,
+    &has_attr,
+    &get_item,
+    &get_item_i,
+    &get_item_s,
+    &set_item,
+    &set_item_i,
+    &set_item_s,
+    &contains,
+    &length,
+    &replace_item,
+    &is_long,
+    &is_instance,
+    &type_of,
+    &is_none,
+    &is_true,
+    &hash_of,
+    &count_slice,
+    &walk_indices,
 #ifndef IS_HPY_0_9_0
-    &get_slice,   &walk_iterator,
+    &get_slice,
+    &walk_iterator,
 #endif
 #if HPY_ABI_MAX_MINOR >= 1
-    &walk_list,   &walk_dict,
+    &walk_list,
+    &walk_dict,
+    &walk_list_borrowing,
+    &walk_dict_borrowing,
 #endif
     NULL,
 };

@@ -102,6 +102,16 @@
 #define HPy_UNLIKELY(x) (x)
 #endif
 
+/* In front of a loop over many handles whose body is a few instructions, as
+ * few as the loop's own. */
+#if defined(__clang__)
+#define _HPy_UNROLL _Pragma("unroll 4")
+#elif defined(__GNUC__)
+#define _HPy_UNROLL _Pragma("GCC unroll 4")
+#else
+#define _HPy_UNROLL
+#endif
+
 #if defined(__GNUC__)
 #define HPy_NORETURN __attribute__((noreturn))
 #define HPy_UNUSED __attribute__((unused))

@@ -15,7 +15,8 @@ static inline void HPy_Close(HPyContext *ctx, HPy h)
 static inline void HPy_CloseAll(HPyContext *ctx, const HPy *handles,
                                 HPy_ssize_t count)
 {
-    for (HPy_ssize_t i = 0; i < count; i++) {
+    _HPy_UNROLL for (HPy_ssize_t i = 0; i < count; i++)
+    {
         Py_XDECREF(_HPy_h2p(handles[i]));
     }
 }

@@ -39,7 +39,8 @@ static inline HPy_ssize_t _HPy_CopyItems(PyObject *const *array,
         return 0;
     }
     count = count < size - start ? count : size - start;
-    for (HPy_ssize_t i = 0; i < count; i++) {
+    _HPy_UNROLL for (HPy_ssize_t i = 0; i < count; i++)
+    {
         PyObject *item = array[start + i];
         Py_INCREF(item);
         items[i] = _HPy_p2h(item);
