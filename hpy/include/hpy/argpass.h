@@ -110,10 +110,11 @@ static HPy_ALWAYS_INLINE void _HPyArg_PassCode(_HPyArgPass *pass,
     pass->index++;
 }
 
-/* Are there as many names as codes? */
+/* Are there as many names as codes? Empty ones are for the functions. */
 static HPy_ALWAYS_INLINE bool _HPyArg_HasNames(const char **names, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    _HPy_UNROLL for (size_t i = 0; i < count; i++)
+    {
         if (names[i] == NULL || *names[i] == '\0') {
             return false;
         }
@@ -130,29 +131,34 @@ static HPy_ALWAYS_INLINE bool _HPyArg_IsName(const char *name, const char *text,
                                              HPy_ssize_t size)
 {
     HPy_ssize_t i = 0;
-    while (name[i] == text[i] && i < size) {
-        i++;
+    for (; name[i] == text[i]; i++) {
+        if (name[i] == '\0') {
+            return i == size;
+        }
     }
-    return i == size && name[i] == '\0';
+    return false;
 }
 
-/* The parameter that a name is of; `count` if there is none, or if somebody has
- * to look closer. */
+/* The parameter that a name is of, looked for from `index` on; `count` if there
+ * is none, or if somebody has to look closer. */
 static HPy_ALWAYS_INLINE size_t _HPyArg_PassName(HPyContext *ctx, HPy key,
                                                  const char **names,
-                                                 size_t count)
+                                                 size_t count, size_t index)
 {
     HPy_ssize_t size = 0;
     const char *text = HPyUnicode_AsUTF8AndSize(ctx, key, &size);
-    size_t index = 0;
     if (HPy_UNLIKELY(text == NULL)) {
         HPyErr_Clear(ctx);
         return count;
     }
-    while (index < count && !_HPyArg_IsName(names[index], text, size)) {
+    for (size_t looked = 0; looked < count; looked++) {
+        index = index < count ? index : 0;
+        if (_HPyArg_IsName(names[index], text, size)) {
+            return index;
+        }
         index++;
     }
-    return index;
+    return count;
 }
 
 #ifdef HPY_ABI_CPYTHON
@@ -161,13 +167,35 @@ static HPy_ALWAYS_INLINE size_t _HPyArg_PassName(HPyContext *ctx, HPy key,
     _HPy_p2h(PyTuple_GET_ITEM(_HPy_h2p(names), i))
 #define _HPyArg_GIVE_NAME(ctx, name)
 #else
-#define _HPyArg_NAME_COUNT(ctx, names) HPy_Length(ctx, names)
-#define _HPyArg_TAKE_NAME(ctx, names, i) HPy_GetItem_i(ctx, names, i)
-#define _HPyArg_GIVE_NAME(ctx, name) HPy_Close(ctx, name)
+static inline HPy_ssize_t _HPyArg_NameCount(HPyContext *ctx, HPy names)
+{
+    return HPy_LIKELY(ctx == _HPy_tuple_context)
+               ? _HPy_TupleSize(_HPy_h2p(names))
+               : HPy_Length(ctx, names);
+}
+
+/* A name, borrowed where it is known how. */
+static inline HPy _HPyArg_TakeName(HPyContext *ctx, HPy names, HPy_ssize_t i)
+{
+    return HPy_LIKELY(ctx == _HPy_tuple_context)
+               ? _HPy_TupleItems(_HPy_h2p(names))[i]
+               : HPy_GetItem_i(ctx, names, i);
+}
+
+static inline void _HPyArg_GiveName(HPyContext *ctx, HPy name)
+{
+    if (HPy_UNLIKELY(ctx != _HPy_tuple_context)) {
+        HPy_Close(ctx, name);
+    }
+}
+
+#define _HPyArg_NAME_COUNT _HPyArg_NameCount
+#define _HPyArg_TAKE_NAME _HPyArg_TakeName
+#define _HPyArg_GIVE_NAME _HPyArg_GiveName
 #endif
 
-/* Put values into the places of their parameters, null where there is none.
- * False if the call is wrong. */
+/* Put values into the places of their parameters, which are null before. False
+ * if the call is wrong. Most callers name the parameters in their order. */
 static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
                                         size_t nargs, HPy kwnames,
                                         const char **names, size_t least,
@@ -175,14 +203,16 @@ static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
 {
     HPy_ssize_t named = _HPyArg_NAME_COUNT(ctx, kwnames);
     size_t i;
-    for (i = 0; i < count; i++) {
-        values[i] = i < nargs ? args[i] : HPy_NULL;
+    for (i = 0; i < nargs; i++) {
+        values[i] = args[i];
     }
     for (HPy_ssize_t k = 0; k < named; k++) {
         HPy key = _HPyArg_TAKE_NAME(ctx, kwnames, k);
-        i = HPy_IsNull(key) ? count : _HPyArg_PassName(ctx, key, names, count);
+        i = HPy_IsNull(key)
+                ? count
+                : _HPyArg_PassName(ctx, key, names, count, nargs + (size_t)k);
         _HPyArg_GIVE_NAME(ctx, key);
-        if (i == count || !HPy_IsNull(values[i])) {
+        if (HPy_UNLIKELY(i == count || !HPy_IsNull(values[i]))) {
             HPyErr_Clear(ctx);
             return false;
         }
@@ -208,6 +238,7 @@ static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
             HPy values[_HPyArg_MOST];                                          \
             bool is_right = scan.least <= nargs;                               \
             if ((NAMES) != NULL && !HPy_IsNull(KWNAMES)) {                     \
+                memset(values, 0, scan.codes * sizeof(HPy));                   \
                 is_right = _HPyArg_PassSort(ctx, args, nargs, KWNAMES, NAMES,  \
                                             scan.least, scan.codes, values);   \
                 pass.args = values;                                            \

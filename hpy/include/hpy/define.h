@@ -294,6 +294,9 @@
     HPyContext *_HPy_direct_context;                                           \
     ptrdiff_t _HPy_struct_offset;                                              \
     ptrdiff_t _HPy_type_offset;                                                \
+    HPyContext *_HPy_tuple_context;                                            \
+    ptrdiff_t _HPy_tuple_items_offset;                                         \
+    ptrdiff_t _HPy_tuple_size_offset;                                          \
     int _HPy_context_minor;                                                    \
     ptrdiff_t _HPy_moved_bytes;
 #endif

@@ -112,20 +112,25 @@
 #define _HPy_UNROLL
 #endif
 
+/* HPy_NOINLINE is for what is rare; HPy_SEPARATE for what a fast path shall not
+ * save registers for. */
 #if defined(__GNUC__)
 #define HPy_NORETURN __attribute__((noreturn))
 #define HPy_UNUSED __attribute__((unused))
 #define HPy_NOINLINE __attribute__((noinline, cold))
+#define HPy_SEPARATE __attribute__((noinline, unused))
 #define HPy_ALWAYS_INLINE inline __attribute__((always_inline, unused))
 #elif defined(_MSC_VER)
 #define HPy_NORETURN __declspec(noreturn)
 #define HPy_UNUSED
 #define HPy_NOINLINE __declspec(noinline)
+#define HPy_SEPARATE __declspec(noinline)
 #define HPy_ALWAYS_INLINE __forceinline
 #else
 #define HPy_NORETURN
 #define HPy_UNUSED
 #define HPy_NOINLINE
+#define HPy_SEPARATE
 #define HPy_ALWAYS_INLINE inline
 #endif
 

@@ -127,8 +127,8 @@ typedef struct {
 
 /* ---- Construction: a tuple becomes an array ----
  *
- * Only CPython's headers know where a tuple keeps its items, so the universal
- * ABI always asks the runtime. */
+ * Only CPython's headers know where a tuple keeps its items; the universal ABI
+ * has found it out from the runtime, or asks. */
 
 typedef struct {
     cpy_PyObject *self;
@@ -160,16 +160,25 @@ typedef struct {
                              _HPy_p2h(kw)));                                   \
     }
 #else
+/* RESULT is the implementation's, RETURNED how the trampoline gives it back. */
+#define _HPy_TUPLE_TRAMPOLINE(RESULT, SYM, IMPL, RETURNED, SIG, FAILED)        \
+    _HPy_INDIRECT_TRAMPOLINE(                                                  \
+        RESULT, SYM##_indirect,                                                \
+        (cpy_PyObject * self, cpy_PyObject * args, cpy_PyObject * kw), SIG,    \
+        IMPL, self, args, kw, FAILED) static RESULT                            \
+    SYM(cpy_PyObject *self, cpy_PyObject *args, cpy_PyObject *kw)              \
+    {                                                                          \
+        HPyContext *ctx = _HPy_tuple_context;                                  \
+        if (HPy_LIKELY(ctx != NULL)) {                                         \
+            return RETURNED(IMPL(ctx, _HPy_p2h(self), _HPy_TupleItems(args),   \
+                                 _HPy_TupleSize(args), _HPy_p2h(kw)));         \
+        }                                                                      \
+        return SYM##_indirect(self, args, kw);                                 \
+    }
 #define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(SYM, IMPL)                        \
-    _HPy_INDIRECT_TRAMPOLINE(                                                  \
-        int, SYM,                                                              \
-        (cpy_PyObject * self, cpy_PyObject * args, cpy_PyObject * kw),         \
-        INITPROC, IMPL, self, args, kw, -1)
+    _HPy_TUPLE_TRAMPOLINE(int, SYM, IMPL, (int), INITPROC, -1)
 #define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
-    _HPy_INDIRECT_TRAMPOLINE(                                                  \
-        cpy_PyObject *, SYM,                                                   \
-        (cpy_PyObject * self, cpy_PyObject * args, cpy_PyObject * kw),         \
-        NEWFUNC, IMPL, self, args, kw, NULL)
+    _HPy_TUPLE_TRAMPOLINE(cpy_PyObject *, SYM, IMPL, _HPy_h2p, NEWFUNC, NULL)
 #endif
 
 /* ---- Buffers: Py_buffer and HPy_buffer have the same layout ---- */

@@ -43,14 +43,17 @@ cleanup:
     return result;
 }
 
-/* Run HPy_tp_init on what HPy_tp_new has made, if it is of the type. */
-static inline PyObject *_HPyConstruct_Init(const _HPyRecord *record,
-                                           PyTypeObject *type, HPy self,
-                                           const HPy *args, Py_ssize_t nargs)
+/* Run HPy_tp_new, and HPy_tp_init on what it has made, if that is of the type.
+ */
+static HPy_SEPARATE PyObject *_HPyConstruct_Init(const _HPyRecord *record,
+                                                 PyTypeObject *type,
+                                                 const HPy *args,
+                                                 Py_ssize_t nargs)
 {
+    HPy self = record->new_impl(_HPy_OWN_CONTEXT, _HPy_p2h((PyObject *)type),
+                                args, nargs, HPy_NULL);
     PyObject *object = _HPy_h2p(self);
-    if (object != NULL && record->init_impl != NULL &&
-        PyObject_TypeCheck(object, type) &&
+    if (object != NULL && PyObject_TypeCheck(object, type) &&
         record->init_impl(_HPy_OWN_CONTEXT, self, args, nargs, HPy_NULL) < 0) {
         Py_CLEAR(object);
     }
@@ -63,18 +66,15 @@ static inline PyObject *_HPyConstruct(PyObject *callable, PyObject *const *args,
     PyTypeObject *type = (PyTypeObject *)callable;
     const _HPyRecord *record = _HPyRecord_Own(type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
-    const HPy *handles = (const HPy *)args;
-    HPy self;
     if (HPy_UNLIKELY(kwnames != NULL || type->tp_new != record->new_slot ||
                      type->tp_init != record->init_slot)) {
         return _HPyConstruct_Generic(type, args, nargs, kwnames);
     }
-    self = record->new_impl(_HPy_OWN_CONTEXT, _HPy_p2h(callable), handles,
-                            nargs, HPy_NULL);
-    if (record->init_impl == NULL) {
-        return _HPy_h2p(self);
+    if (record->init_impl != NULL) {
+        return _HPyConstruct_Init(record, type, (const HPy *)args, nargs);
     }
-    return _HPyConstruct_Init(record, type, self, handles, nargs);
+    return _HPy_h2p(record->new_impl(_HPy_OWN_CONTEXT, _HPy_p2h(callable),
+                                     (const HPy *)args, nargs, HPy_NULL));
 }
 
 /* Let a new type be called this way, if it can be. The contexts of the debug

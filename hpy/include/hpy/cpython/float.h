@@ -55,10 +55,11 @@ static inline HPy HPyFloat_New(HPyContext *ctx, HPy type, double value)
 {
     PyTypeObject *cls = (PyTypeObject *)_HPy_h2p(type);
     PyObject *self;
+    void *data; /* which nobody asked for */
     if (HPy_UNLIKELY(!_HPyFloat_IsSimple(ctx, cls))) {
         return _HPy_p2h(_HPyFloat_NewAny(cls, value));
     }
-    self = _HPyType_NewSimple(cls);
+    self = _HPyType_NewSimple(cls, &data);
     if (HPy_LIKELY(self != NULL)) {
         ((PyFloatObject *)self)->ob_fval = value;
     }

@@ -285,40 +285,26 @@ static inline void _HPyInstance_EmptyStruct(void *data,
     }
 }
 
-/* Death of an object of a Python class whose base is a simple type. That the
- * class is collected is its own affair. */
-static inline void _HPyInstance_DeallocDerived(PyObject *self, void *data,
-                                               const _HPyRecord *record)
-{
-    PyTypeObject *type = Py_TYPE(self);
-    _HPyInstance_EmptyStruct(data, record);
-    type->tp_free(self);
-    Py_DECREF((PyObject *)type);
-}
-
-/* Death of an object of any type but a simple one. */
+/* Death of an object of any type but the common ones. */
 static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     bool is_exact = type->tp_dealloc == _HPyInstance_Dealloc;
     PyTypeObject *nearest = _HPyRecord_Nearest(type, _HPyInstance_Dealloc);
-    const _HPyRecord *record = _HPyRecord_Own(nearest);
+    _HPyRecord *record = _HPyRecord_Own(nearest);
 
     if (record->legacy_dealloc != NULL) {
         record->legacy_dealloc(self);
         return;
     }
-    if (!is_exact && (record->is_simple || record->is_simple_float)) {
-        HPy h = _HPy_p2h(self);
-        void *data = record->is_simple ? _HPy_AsStruct_Object(NULL, h)
-                                       : _HPy_AsStruct_Float(NULL, h);
-        _HPyInstance_DeallocDerived(self, data, record);
-        return;
-    }
     /* A class made in Python has called the finalizer already. */
-    if (is_exact && type->tp_finalize != NULL &&
-        PyObject_CallFinalizerFromDealloc(self) < 0) {
-        return;
+    if (is_exact && type->tp_finalize != NULL) {
+        /* The collector marks the memory of what was finalized once: no other
+         * instance may get it. */
+        record->is_collected = false;
+        if (PyObject_CallFinalizerFromDealloc(self) < 0) {
+            return;
+        }
     }
     if (PyType_IS_GC(type)) {
         PyObject_GC_UnTrack(self);
@@ -332,13 +318,29 @@ static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
     Py_TRASHCAN_END
 }
 
+/* Death of an object of a class that was made in Python. If the class derives
+ * from a simple type, that it is collected is its own affair. */
+static HPy_SEPARATE void _HPyInstance_DeallocDerived(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyTypeObject *nearest = _HPyRecord_Nearest(type, _HPyInstance_Dealloc);
+    const _HPyRecord *record = _HPyRecord_Own(nearest);
+    if (HPy_UNLIKELY(!record->is_simple && !record->is_simple_float)) {
+        _HPyInstance_DeallocAny(self);
+        return;
+    }
+    _HPyInstance_EmptyStruct(_HPyInstance_Struct(self, record), record);
+    type->tp_free(self);
+    Py_DECREF((PyObject *)type);
+}
+
 /* So many instances die within each other, on the C stack, before the trashcan
  * takes over, which costs as much as all the rest. */
 #define _HPYINSTANCE_MAX_DEPTH 40
 
 /* Death of an object of a type that is simple but for garbage collection. */
 static inline void _HPyInstance_DeallocCollected(PyObject *self,
-                                                 const _HPyRecord *record)
+                                                 _HPyRecord *record)
 {
     static int depth; /* with the GIL held */
     PyTypeObject *type = Py_TYPE(self);
@@ -351,8 +353,44 @@ static inline void _HPyInstance_DeallocCollected(PyObject *self,
     _HPyInstance_EmptyStruct(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)),
                              record);
     depth--;
-    PyObject_GC_Del(self);
+    if (HPy_UNLIKELY(!_HPyRecord_PushFree(record, self))) {
+        PyObject_GC_Del(self);
+    }
     Py_DECREF((PyObject *)type);
+}
+
+/* Death of an object of a simple type whose struct owns nothing. */
+static inline void _HPyInstance_DeallocPlain(PyObject *self, _HPyRecord *record)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    if (_HPyRecord_PushFree(record, self)) {
+        Py_DECREF((PyObject *)type);
+        return;
+    }
+    PyObject_Free(self);
+    Py_DECREF((PyObject *)type);
+}
+
+/* Death of an object whose struct may own something, or has to be found. */
+static HPy_SEPARATE void _HPyInstance_DeallocOwner(PyObject *self,
+                                                   _HPyRecord *record)
+{
+    if (record->is_simple) {
+        _HPyInstance_EmptyStruct(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)),
+                                 record);
+        _HPyInstance_DeallocPlain(self, record);
+    }
+    else if (HPy_LIKELY(record->is_collected)) {
+        _HPyInstance_DeallocCollected(self, record);
+    }
+    else if (record->is_simple_float) {
+        _HPyInstance_EmptyStruct(_HPy_AsStruct_Float(NULL, _HPy_p2h(self)),
+                                 record);
+        _HPyInstance_DeallocPlain(self, record);
+    }
+    else {
+        _HPyInstance_DeallocAny(self);
+    }
 }
 
 /* The common cases are here: types without a finalizer that are simple. */
@@ -360,30 +398,20 @@ static inline void _HPyInstance_Dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     _HPyRecord *record;
-    if (HPy_UNLIKELY(type->tp_dealloc != _HPyInstance_Dealloc ||
-                     type->tp_finalize != NULL)) {
+    if (HPy_UNLIKELY(type->tp_dealloc != _HPyInstance_Dealloc)) {
+        _HPyInstance_DeallocDerived(self);
+        return;
+    }
+    if (HPy_UNLIKELY(type->tp_finalize != NULL)) {
         _HPyInstance_DeallocAny(self);
         return;
     }
     record = _HPyRecord_Own(type);
-    if (HPy_LIKELY(record->is_simple)) {
-        _HPyInstance_EmptyStruct(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)),
-                                 record);
-        _HPyRecord_PushFree(record, self);
-        Py_DECREF((PyObject *)type);
+    if (HPy_LIKELY(record->is_plain)) {
+        _HPyInstance_DeallocPlain(self, record);
+        return;
     }
-    else if (record->is_collected) {
-        _HPyInstance_DeallocCollected(self, record);
-    }
-    else if (record->is_simple_float) {
-        _HPyInstance_EmptyStruct(_HPy_AsStruct_Float(NULL, _HPy_p2h(self)),
-                                 record);
-        _HPyRecord_PushFree(record, self);
-        Py_DECREF((PyObject *)type);
-    }
-    else {
-        _HPyInstance_DeallocAny(self);
-    }
+    _HPyInstance_DeallocOwner(self, record);
 }
 
 /* ---- Calls ----

@@ -14,39 +14,38 @@ static inline void _HPy_ZeroWords(char *start, char *end)
     memset(end - 16, 0, 16);
 }
 
-/* Give a dead instance of the type a new life. */
-static inline PyObject *_HPyType_Revive(PyTypeObject *type, PyObject *self)
+/* Make an instance of a type whose struct follows the header out of fresh
+ * memory, which may be null. */
+static inline PyObject *_HPyType_StartStruct(PyTypeObject *type, PyObject *self,
+                                             void **data)
 {
-#if defined(Py_REF_DEBUG) || defined(Py_TRACE_REFS)
-    return PyObject_Init(self, type);
-#else
-    Py_INCREF((PyObject *)type);
-    Py_SET_TYPE(self, type);
-    Py_SET_REFCNT(self, 1);
-    return self;
-#endif
-}
-
-/* A new instance of a type that is simple (record.h), as tp_alloc makes it. */
-static inline PyObject *_HPyType_NewSimple(PyTypeObject *type)
-{
-    PyObject *self = _HPyRecord_PopFree(_HPyRecord_Own(type));
-    self =
-        self != NULL ? PyObject_Init(self, type) : PyObject_New(PyObject, type);
     if (HPy_LIKELY(self != NULL)) {
+        *data = _HPy_AsStruct_Object(NULL, _HPy_p2h(self));
         _HPy_ZeroWords((char *)self + sizeof(PyObject),
                        (char *)self + type->tp_basicsize);
     }
     return self;
 }
 
-/* A new instance of a type that is simple but for garbage collection. */
-static inline PyObject *_HPyType_NewCollected(PyTypeObject *type)
+/* A new instance of a type that is simple (record.h), as tp_alloc makes it. */
+static HPy_SEPARATE PyObject *_HPyType_NewSimple(PyTypeObject *type,
+                                                 void **data)
 {
-    PyObject *self = PyObject_GC_New(PyObject, type);
+    PyObject *self = _HPyRecord_PopFree(_HPyRecord_Own(type));
+    self =
+        self != NULL ? PyObject_Init(self, type) : PyObject_New(PyObject, type);
+    return _HPyType_StartStruct(type, self, data);
+}
+
+/* A new instance of a type that is simple but for garbage collection. */
+static HPy_SEPARATE PyObject *_HPyType_NewCollected(PyTypeObject *type,
+                                                    void **data)
+{
+    PyObject *self = _HPyRecord_PopFree(_HPyRecord_Own(type));
+    self = self != NULL ? PyObject_Init(self, type)
+                        : PyObject_GC_New(PyObject, type);
+    self = _HPyType_StartStruct(type, self, data);
     if (HPy_LIKELY(self != NULL)) {
-        _HPy_ZeroWords((char *)self + sizeof(PyObject),
-                       (char *)self + type->tp_basicsize);
         PyObject_GC_Track(self);
     }
     return self;
@@ -71,7 +70,7 @@ static inline PyObject *_HPyType_NewBuiltin(PyTypeObject *type, newfunc new_)
     return self;
 }
 
-/* _HPy_New for every type but a simple one. */
+/* _HPy_New for every type but the common ones. */
 static HPy_NOINLINE HPy_UNUSED PyObject *
 _HPyType_NewAny(HPyContext *ctx, PyTypeObject *type, void **data)
 {
@@ -93,23 +92,43 @@ _HPyType_NewAny(HPyContext *ctx, PyTypeObject *type, void **data)
     return self;
 }
 
+/* A new instance of a class that was made in Python. Most derive from a type
+ * whose struct follows the header. */
+static HPy_SEPARATE PyObject *
+_HPyType_NewDerived(HPyContext *ctx, PyTypeObject *type, void **data)
+{
+    PyTypeObject *base = type->tp_base;
+    PyObject *self;
+    if (HPy_UNLIKELY(base == NULL ||
+                     base->tp_dealloc != _HPyTypeFunctions_Of(ctx)->dealloc ||
+                     _HPyRecord_Own(base)->builtin_new != NULL ||
+                     _HPyRecord_Own(base)->struct_shape !=
+                         HPyType_BuiltinShape_Object)) {
+        return _HPyType_NewAny(ctx, type, data);
+    }
+    self = type->tp_alloc(type, 0);
+    if (HPy_LIKELY(self != NULL)) {
+        *data = _HPy_AsStruct_Object(ctx, _HPy_p2h(self));
+    }
+    return self;
+}
+
 static inline HPy _HPy_New(HPyContext *ctx, HPy h_type, void **data)
 {
     PyTypeObject *type = (PyTypeObject *)_HPy_h2p(h_type);
     const _HPyRecord *record;
-    PyObject *self;
-    if (HPy_UNLIKELY(!PyType_Check((PyObject *)type) ||
-                     type->tp_dealloc != _HPyTypeFunctions_Of(ctx)->dealloc)) {
+    if (HPy_UNLIKELY(!PyType_Check((PyObject *)type))) {
         return _HPy_p2h(_HPyType_NewAny(ctx, type, data));
+    }
+    if (type->tp_dealloc != _HPyTypeFunctions_Of(ctx)->dealloc) {
+        return _HPy_p2h(_HPyType_NewDerived(ctx, type, data));
     }
     record = _HPyRecord_Own(type);
-    if (HPy_UNLIKELY(!record->is_simple && !record->is_collected)) {
-        return _HPy_p2h(_HPyType_NewAny(ctx, type, data));
+    if (HPy_LIKELY(record->is_simple)) {
+        return _HPy_p2h(_HPyType_NewSimple(type, data));
     }
-    self = record->is_simple ? _HPyType_NewSimple(type)
-                             : _HPyType_NewCollected(type);
-    *data = self != NULL ? _HPy_AsStruct_Object(ctx, _HPy_p2h(self)) : NULL;
-    return _HPy_p2h(self);
+    return _HPy_p2h(record->is_collected ? _HPyType_NewCollected(type, data)
+                                         : _HPyType_NewAny(ctx, type, data));
 }
 
 static inline HPy HPyType_GenericNew(HPyContext *ctx, HPy type, const HPy *args,

@@ -86,8 +86,16 @@ static inline HPy_hash_t HPy_Hash(HPyContext *ctx, HPy obj)
 static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
 {
     PyObject *object = _HPy_h2p(h);
-    PySequenceMethods *methods = Py_TYPE(object)->tp_as_sequence;
-    return methods != NULL && methods->sq_length != NULL
-               ? methods->sq_length(object)
-               : PyObject_Size(object);
+    PyTypeObject *type = Py_TYPE(object);
+    if (type == &PyTuple_Type) {
+        return PyTuple_GET_SIZE(object);
+    }
+    if (type->tp_as_sequence != NULL &&
+        type->tp_as_sequence->sq_length != NULL) {
+        return type->tp_as_sequence->sq_length(object);
+    }
+    if (type->tp_as_mapping != NULL && type->tp_as_mapping->mp_length != NULL) {
+        return type->tp_as_mapping->mp_length(object);
+    }
+    return PyObject_Size(object);
 }

@@ -19,7 +19,8 @@ typedef struct {
     HPyType_BuiltinShape struct_shape; /* where the struct is: maybe a base's */
     Py_ssize_t struct_size;            /* with that of the bases */
     bool is_simple;                    /* a struct and no more: type.h */
-    bool is_collected;                 /* the same, but for HAVE_GC */
+    bool is_plain;                     /* the same, and it owns nothing */
+    bool is_collected;                 /* simple, but for HAVE_GC */
     bool is_simple_float;              /* a float, a struct and no more */
     HPyFunc_destroyfunc destroy;       /* or NULL */
     HPyFunc_traverseproc traverse;     /* or NULL */
@@ -84,9 +85,10 @@ static inline _HPyRecord *_HPyRecord_Find(HPyContext *ctx, PyTypeObject *type)
     return type != NULL ? _HPyRecord_Own(type) : NULL;
 }
 
-/* Simple types keep some dead instances for the next ones, as CPython does for
- * its own types; linked by the field of the type. Not where threads would have
- * to agree on it, nor where a tool wants to see each object die. */
+/* Simple and collected types keep some dead instances for the next ones, as
+ * CPython does for its own types; linked by the field of the type. Not where
+ * threads would have to agree on it, nor where a tool wants to see each object
+ * die. */
 #if defined(Py_GIL_DISABLED) || defined(_HPY_SANITIZE_ADDRESS)
 #define _HPYRECORD_MAX_FREE 0
 #else
@@ -108,24 +110,33 @@ static inline PyObject *_HPyRecord_PopFree(_HPyRecord *record)
     return object;
 }
 
-/* Put a dead instance into the list, or free it. */
-static inline void _HPyRecord_PushFree(_HPyRecord *record, PyObject *object)
+/* Put a dead instance, which the garbage collector does not see any more, into
+ * the list; false if that is full. */
+static inline bool _HPyRecord_PushFree(_HPyRecord *record, PyObject *object)
 {
-    if (HPy_LIKELY(record->free_count < record->max_free)) {
-        Py_SET_TYPE(object, (PyTypeObject *)record->free_list);
-        record->free_list = object;
-        record->free_count++;
-        return;
+    if (HPy_UNLIKELY(record->free_count >= record->max_free)) {
+        return false;
     }
-    PyObject_Free(object);
+    Py_SET_TYPE(object, (PyTypeObject *)record->free_list);
+    record->free_list = object;
+    record->free_count++;
+    return true;
+}
+
+/* Free what is in the list. */
+static inline void _HPyRecord_EmptyFree(_HPyRecord *record)
+{
+    while (record->free_list != NULL) {
+        PyObject *object = _HPyRecord_PopFree(record);
+        Py_SET_TYPE(object, record->type); /* says where the memory begins */
+        record->type->tp_free(object);
+    }
 }
 
 static inline void _HPyRecord_Free(_HPyRecord *record)
 {
     if (record != NULL) {
-        while (record->free_list != NULL) {
-            PyObject_Free(_HPyRecord_PopFree(record));
-        }
+        _HPyRecord_EmptyFree(record);
         Py_XDECREF(record->death);
         Py_XDECREF(record->on_death);
         PyMem_Free(record);

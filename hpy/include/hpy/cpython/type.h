@@ -429,15 +429,17 @@ static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
 {
     _HPyRecord *record = build->record;
     bool is_simple = _HPyTypeBuild_IsSimple(build, type);
-    bool is_plain =
+    bool is_counted =
         is_simple && !PyType_IS_GC(type) && type->tp_free == PyObject_Free;
     bool is_object = record->shape == HPyType_BuiltinShape_Object;
-    record->is_simple = is_object && is_plain;
+    record->is_simple = is_object && is_counted;
+    record->is_plain = record->is_simple && record->traverse == NULL &&
+                       record->destroy == NULL;
     record->is_collected = is_object && is_simple && PyType_IS_GC(type) &&
                            type->tp_free == PyObject_GC_Del &&
                            !_HPY_LISTS_ARE_SHARED;
     record->is_simple_float =
-        record->shape == HPyType_BuiltinShape_Float && is_plain;
+        record->shape == HPyType_BuiltinShape_Float && is_counted;
 }
 
 static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)

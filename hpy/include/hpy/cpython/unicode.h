@@ -25,6 +25,12 @@ static inline HPy HPyUnicode_AsUTF8String(HPyContext *ctx, HPy h)
     return _HPy_p2h(PyUnicode_AsUTF8String(_HPy_h2p(h)));
 }
 
+/* The text of a compact ASCII str, which follows its header. */
+static inline const char *_HPy_AsciiData(PyObject *str)
+{
+    return (const char *)((PyASCIIObject *)str + 1);
+}
+
 static inline const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h,
                                                    HPy_ssize_t *size)
 {
@@ -33,7 +39,7 @@ static inline const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h,
     const char *utf8;
     if (PyUnicode_Check(str) && PyUnicode_IS_COMPACT_ASCII(str)) {
         length = PyUnicode_GET_LENGTH(str); /* ASCII is UTF-8 */
-        utf8 = (const char *)PyUnicode_1BYTE_DATA(str);
+        utf8 = _HPy_AsciiData(str);
     }
     else {
         utf8 = PyUnicode_AsUTF8AndSize(str, &length);

@@ -29,6 +29,12 @@ _HPy_BINARY_STATE ptrdiff_t _HPy_struct_offset;
  * direct context. */
 _HPy_BINARY_STATE ptrdiff_t _HPy_type_offset;
 
+/* The direct context if it is known where its tuples keep their items and how
+ * many there are, else NULL: bytes from the object. */
+_HPy_BINARY_STATE HPyContext *_HPy_tuple_context;
+_HPy_BINARY_STATE ptrdiff_t _HPy_tuple_items_offset;
+_HPy_BINARY_STATE ptrdiff_t _HPy_tuple_size_offset;
+
 /* The minor ABI version of the runtime. */
 _HPy_BINARY_STATE int _HPy_context_minor;
 
@@ -107,12 +113,56 @@ static inline ptrdiff_t _HPy_FindTypeOffset(HPyContext *ctx)
     return -1;
 }
 
+/* Find out where a tuple keeps its items, by looking at one with so many items
+ * that no word behind its end is read. */
+static inline void _HPy_FindTupleOffsets(HPyContext *ctx)
+{
+    enum { WORDS = 8 };
+    HPy items[WORDS], tuple;
+    const intptr_t *words;
+    int size = 0, first = 0;
+    for (int i = 0; i < WORDS; i++) {
+        items[i] = i % 2 == 0 ? ctx->h_None : ctx->h_True;
+    }
+    tuple = HPyTuple_FromArray(ctx, items, WORDS);
+    if (HPy_IsNull(tuple)) {
+        HPyErr_Clear(ctx);
+        return;
+    }
+    words = (const intptr_t *)_HPy_h2p(tuple);
+    while (first < WORDS - 1 &&
+           (words[first] != items[0]._i || words[first + 1] != items[1]._i)) {
+        first++;
+    }
+    while (size < first && words[size] != WORDS) {
+        size++;
+    }
+    if (first < WORDS - 1 && size < first) {
+        _HPy_tuple_items_offset = first * (ptrdiff_t)sizeof(intptr_t);
+        _HPy_tuple_size_offset = size * (ptrdiff_t)sizeof(intptr_t);
+        _HPy_tuple_context = ctx;
+    }
+    HPy_Close(ctx, tuple);
+}
+
+/* The items of a tuple of CPython, for `_HPy_tuple_context`: borrowed. */
+static inline const HPy *_HPy_TupleItems(const void *tuple)
+{
+    return (const HPy *)((const char *)tuple + _HPy_tuple_items_offset);
+}
+
+static inline HPy_ssize_t _HPy_TupleSize(const void *tuple)
+{
+    return *(const HPy_ssize_t *)((const char *)tuple + _HPy_tuple_size_offset);
+}
+
 /* Remember where things are in an object, if that can be known. */
 static inline void _HPy_SetDirectContext(HPyContext *ctx)
 {
     _HPy_type_offset = _HPy_FindTypeOffset(ctx);
     if (_HPy_type_offset >= 0) {
         _HPy_struct_offset = _HPy_FindStructOffset(ctx);
+        _HPy_FindTupleOffsets(ctx);
         _HPy_direct_context = ctx;
     }
 }
@@ -122,6 +172,7 @@ static inline void _HPy_SetBinaryContext(HPyContext *ctx)
 {
     _ctx_for_trampolines = ctx;
     _HPy_direct_context = NULL;
+    _HPy_tuple_context = NULL;
     if (strstr(ctx->name, _HPY_DIRECT_MARK) != NULL) {
         _HPy_SetDirectContext(ctx);
     }
