@@ -30,10 +30,11 @@ CROSSING = {
 }
 
 # What a function comes to where handles are object pointers, by the attribute that says
-# so; the fields are the names of its parameters.
+# so, and the further condition, if there is one; the fields are the names of its parameters.
 DIRECT = {
-    "FIXED_OFFSET": "(char *)_HPy_h2p({1}) + _HPy_struct_offset",
-    "IDENTITY": "_HPy_h2p({1}) == _HPy_h2p({2})",
+    "FIXED_OFFSET": ("", "(char *)_HPy_h2p({1}) + _HPy_struct_offset"),
+    "IDENTITY": ("", "_HPy_h2p({1}) == _HPy_h2p({2})"),
+    "EXACT_TYPE": ("_HPy_HasType({1}, {2})", "1"),
 }
 
 
@@ -72,6 +73,8 @@ def contents(root: Path) -> dict[Path, str]:
         PUBLIC / "constants.h": banner(PUBLIC / "constants.h", "api.h") + constants(tables),
         PRIVATE / "void_members.h": banner(PRIVATE / "void_members.h", "api.h")
         + void_members(tables),
+        PRIVATE / "word_members.h": banner(PRIVATE / "word_members.h", "api.h")
+        + word_members(tables),
         PRIVATE / "members.h": banner(PRIVATE / "members.h", "api.h") + members(tables),
         PUBLIC / "real_calls.h": banner(PUBLIC / "real_calls.h", "signatures.h")
         + real_calls(tables),
@@ -166,13 +169,18 @@ def trampoline(row: Signature) -> str:
     """A C API function SYM that runs IMPL: directly, or through the context."""
     own = row.parameters[1:]
     void = row.result == "void"
+    is_object = row.result == "HPy"
     parameters = ", ".join(join(cpy_type(p.type), p.name) for p in own)
     handles = "".join(f", {to_impl(p, p.name)}" for p in own)
-    call = from_impl(row.result, f"IMPL(_HPy_DIRECT{handles})")
+    call = f"IMPL(_HPy_DIRECT{handles})"
+    if not is_object:
+        call = from_impl(row.result, call)
     block = [f"(HPy_RichCmpOp){p.name}" if p.type == "HPy_RichCmpOp" else p.name for p in own]
     if not void:
-        block.append("NULL" if row.result == "HPy" else "0")
-    head = "_HPy_VOID_TRAMPOLINE(" if void else f"_HPy_TRAMPOLINE({cpy_type(row.result)}, "
+        block.append("NULL" if is_object else "0")
+    head = f"_HPy_TRAMPOLINE({cpy_type(row.result)}, "
+    if void or is_object:
+        head = "_HPy_VOID_TRAMPOLINE(" if void else "_HPy_OBJECT_TRAMPOLINE("
     lines = [
         f"#define _HPyFunc_TRAMPOLINE_HPyFunc_{row.name}(SYM, IMPL)",
         f"    {head}SYM, ({parameters}),",
@@ -273,9 +281,11 @@ def universal_call(row: Function) -> str:
     call = f"{member}({row.arguments});"
     if row.attributes & DIRECT.keys():
         (attribute,) = row.attributes & DIRECT.keys()
-        direct = DIRECT[attribute].format(*(p.name for p in row.parameters))
+        names = [p.name for p in row.parameters]
+        condition, direct = (text.format(*names) for text in DIRECT[attribute])
+        test = "HPy_LIKELY(ctx == _HPy_direct_context)" + (condition and f" && {condition}")
         body = (
-            f"    if (HPy_LIKELY(ctx == _HPy_direct_context)) {{\n"
+            f"    if ({test}) {{\n"
             f"        return {direct};\n    }}\n"
             f"    return {call}\n"
         )
@@ -317,6 +327,24 @@ def void_member(row: Function) -> str:
     )
 
 
+def word_members(tables: Tables) -> str:
+    """Functions for the members that return a handle: as a word, so they can end in a jump."""
+    rows = [f for f in in_order(tables) if returns_word(f)]
+    return "\n".join(guarded(rows, word_member))
+
+
+def returns_word(row: Function) -> bool:
+    """Does the member return a handle?"""
+    return row.result == "HPy" and "VOID_MEMBER" not in row.attributes
+
+
+def word_member(row: Function) -> str:
+    return (
+        f"_HPY_WORD_MEMBER PyObject *word_{row.name}({row.declarations})\n"
+        f"{{\n    return _HPy_h2p({row.name}({row.arguments}));\n}}\n"
+    )
+
+
 def members(tables: Tables) -> str:
     """Initialisers of the function members of the runtime's context."""
     return "\n".join(guarded(in_order(tables), member_initialiser)) + "\n"
@@ -325,6 +353,8 @@ def members(tables: Tables) -> str:
 def member_initialiser(row: Function) -> str:
     if "VOID_MEMBER" in row.attributes:
         return f".{row.member} = void_{row.name},"
+    if returns_word(row):
+        return f".{row.member} = _HPY_MEMBER({row.member}, {row.name}),"
     return f".{row.member} = {row.name},"
 
 

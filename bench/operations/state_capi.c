@@ -193,21 +193,50 @@ FUNCTION_O(dup_close_10)
     RETURN_NONE;
 }
 
-/* As many as are not known beforehand, in memory of their own. */
+/* References that are given back together: as many as are not known
+ * beforehand, so each of them looks for room. */
+typedef struct {
+    PyObject **items;
+    Py_ssize_t length, capacity;
+} Tracked;
+
+static int track(Tracked *tracked, PyObject *item)
+{
+    if (tracked->length == tracked->capacity) {
+        Py_ssize_t capacity = 2 * tracked->capacity;
+        PyObject **items = (PyObject **)PyMem_Realloc(
+            tracked->items, (size_t)capacity * sizeof(PyObject *));
+        if (items == NULL) {
+            Py_DECREF(item);
+            PyErr_NoMemory();
+            return -1;
+        }
+        tracked->items = items;
+        tracked->capacity = capacity;
+    }
+    tracked->items[tracked->length++] = item;
+    return 0;
+}
+
 FUNCTION_O(track_10)
 {
-    PyObject **tracked = (PyObject **)PyMem_Malloc(10 * sizeof(PyObject *));
+    Tracked tracked = {NULL, 0, 10};
+    int failed = 0;
 
-    if (tracked == NULL) {
+    tracked.items = (PyObject **)PyMem_Malloc(10 * sizeof(PyObject *));
+    if (tracked.items == NULL) {
         return PyErr_NoMemory();
     }
-    for (int i = 0; i < 10; i++) {
-        tracked[i] = Py_NewRef(arg);
+    for (int i = 0; i < 10 && !failed; i++) {
+        failed = track(&tracked, Py_NewRef(arg)) < 0;
     }
-    for (int i = 0; i < 10; i++) {
-        Py_DECREF(tracked[i]);
+    for (Py_ssize_t i = 0; i < tracked.length; i++) {
+        Py_DECREF(tracked.items[i]);
     }
-    PyMem_Free(tracked);
+    PyMem_Free(tracked.items);
+    if (failed) {
+        return NULL;
+    }
     RETURN_NONE;
 }
 

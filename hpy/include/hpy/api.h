@@ -26,6 +26,7 @@
  *   IDENTITY      tells whether two handles mean the same object, and
  *   FIXED_OFFSET  the result lies equally far from every object: a context
  *                 whose handles are object pointers is not called
+ *   EXACT_TYPE    the same, if the second handle is the type of the first: 1
  *   CLOSES        the argument handles are closed
  *   PAIRS         two handles are stored for each that is counted
  *   PYPY_MOVED    PyPy 7.3.19 keeps the member one word later
@@ -899,7 +900,7 @@ HPy HPy_Type(HPyContext *ctx, HPy obj);
  * type.
  * C API: PyObject_TypeCheck
  */
-HPyAPI(166)
+HPyAPI(166, EXACT_TYPE)
 int HPy_TypeCheck(HPyContext *ctx, HPy obj, HPy type);
 
 /**

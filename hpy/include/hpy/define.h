@@ -122,7 +122,8 @@
         HPyDef_Kind_GetSet,                                                    \
         {.getset = {.name = NAME,                                              \
                     .getter_impl = _HPyFunc_RECORDED(GETIMPL, HPyFunc_GETTER), \
-                    .getter_cpy_trampoline = SYM##_get_trampoline,             \
+                    .getter_cpy_trampoline =                                   \
+                        HPy_FUNCTION_CAST(cpy_getter, SYM##_get_trampoline),   \
                     __VA_ARGS__}}};                                            \
     _HPy_END_INIT
 
@@ -148,7 +149,8 @@
         {.getset = {.name = NAME,                                              \
                     .getter_impl = _HPyFunc_RECORDED(GETIMPL, HPyFunc_GETTER), \
                     .setter_impl = _HPyFunc_RECORDED(SETIMPL, HPyFunc_SETTER), \
-                    .getter_cpy_trampoline = SYM##_get_trampoline,             \
+                    .getter_cpy_trampoline =                                   \
+                        HPy_FUNCTION_CAST(cpy_getter, SYM##_get_trampoline),   \
                     .setter_cpy_trampoline = SYM##_set_trampoline,             \
                     __VA_ARGS__}}};                                            \
     _HPy_END_INIT
@@ -167,7 +169,8 @@
 #define HPyDef_CALL_FUNCTION(SYM)                                              \
     HPyFunc_DECLARE(SYM##_impl, HPyFunc_KEYWORDS);                             \
     HPyFunc_TRAMPOLINE(SYM##_trampoline, SYM##_impl, HPyFunc_VECTORCALL)       \
-    static HPyCallFunction SYM = {SYM##_trampoline, SYM##_impl};
+    static HPyCallFunction SYM = {                                             \
+        HPy_FUNCTION_CAST(cpy_vectorcallfunc, SYM##_trampoline), SYM##_impl};
 
 /* A static HPyCapsule_Destructor for HPyCapsule_New; write
  * SYM_impl(const char *name, void *pointer, void *context). */

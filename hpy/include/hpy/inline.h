@@ -54,10 +54,8 @@ static inline int HPy_TypeIs(HPyContext *ctx, HPy obj, HPy type)
     (void)ctx;
     return (cpy_PyObject *)Py_TYPE(_HPy_h2p(obj)) == _HPy_h2p(type);
 #else
-    const char *object = (const char *)_HPy_h2p(obj);
     if (HPy_LIKELY(ctx == _HPy_direct_context)) {
-        return *(cpy_PyObject *const *)(object + _HPy_type_offset) ==
-               _HPy_h2p(type);
+        return _HPy_HasType(obj, type);
     }
     return _HPy_TypeIsAny(ctx, obj, type);
 #endif

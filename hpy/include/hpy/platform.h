@@ -163,6 +163,16 @@
 #define HPy_STATIC_ASSERT(condition, message) _Static_assert(condition, message)
 #endif
 
+/* Is a structure of one word returned as the word is? Then a function that
+ * returns a handle can be called as one that returns an object pointer, and
+ * needs no code to make the one out of the other. */
+#if defined(__GNUC__) && !defined(_WIN32) &&                                   \
+    (defined(__x86_64__) || defined(__aarch64__))
+#define _HPY_HANDLES_ARE_WORDS 1
+#else
+#define _HPY_HANDLES_ARE_WORDS 0
+#endif
+
 /* Function pointers are stored type-punned. The step over void(*)(void) tells
  * the compiler that the change of type is meant. */
 #define HPy_FUNCTION_CAST(T, function) ((T)(void (*)(void))(function))

@@ -18,7 +18,21 @@
  *   SIG, IMPL, ...         the indirect call, and what its block begins with
  *
  * The indirect call is a function of its own, so that the direct one needs no
- * stack frame. */
+ * stack frame.
+ *
+ * An _HPy_OBJECT_TRAMPOLINE returns an object. CALL gives a handle, which is
+ * returned as it is where that makes no difference, so that the last call can
+ * be a jump. In the cpython ABI the last call is one of the C API. */
+#if _HPY_HANDLES_ARE_WORDS && !defined(HPY_ABI_CPYTHON)
+typedef HPy _HPyReturned;
+#define _HPy_RETURN_HANDLE(h) (h)
+#define _HPy_RETURN_OBJECT _HPy_p2h
+#else
+typedef cpy_PyObject *_HPyReturned;
+#define _HPy_RETURN_HANDLE _HPy_h2p
+#define _HPy_RETURN_OBJECT(object) (object)
+#endif
+
 #ifdef HPY_ABI_CPYTHON
 #define _HPy_DIRECT _HPy_OWN_CONTEXT
 #define _HPy_TRAMPOLINE(RESULT, SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,   \
@@ -26,6 +40,12 @@
     static RESULT SYM PARAMETERS                                               \
     {                                                                          \
         return CALL;                                                           \
+    }
+#define _HPy_OBJECT_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,    \
+                               ...)                                            \
+    static _HPyReturned SYM PARAMETERS                                         \
+    {                                                                          \
+        return _HPy_RETURN_HANDLE(CALL);                                       \
     }
 #define _HPy_VOID_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL, ...) \
     static void SYM PARAMETERS                                                 \
@@ -43,6 +63,17 @@
             return CALL;                                                       \
         }                                                                      \
         return SYM##_indirect ARGUMENTS;                                       \
+    }
+#define _HPy_OBJECT_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,    \
+                               ...)                                            \
+    _HPy_INDIRECT_TRAMPOLINE(cpy_PyObject *, SYM##_indirect, PARAMETERS, SIG,  \
+                             IMPL,                                             \
+                             __VA_ARGS__) static _HPyReturned SYM PARAMETERS   \
+    {                                                                          \
+        if (HPy_LIKELY(_HPy_DIRECT != NULL)) {                                 \
+            return _HPy_RETURN_HANDLE(CALL);                                   \
+        }                                                                      \
+        return _HPy_RETURN_OBJECT(SYM##_indirect ARGUMENTS);                   \
     }
 #define _HPy_VOID_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL, ...) \
     static void SYM PARAMETERS                                                 \
@@ -88,12 +119,11 @@ typedef struct {
 } _HPyFunc_args_VARARGS;
 
 #define _HPyFunc_TRAMPOLINE_HPyFunc_VARARGS(SYM, IMPL)                         \
-    _HPy_TRAMPOLINE(                                                           \
-        cpy_PyObject *, SYM,                                                   \
+    _HPy_OBJECT_TRAMPOLINE(                                                    \
+        SYM,                                                                   \
         (cpy_PyObject * self, cpy_PyObject *const *args, HPy_ssize_t nargs),   \
         (self, args, nargs),                                                   \
-        _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args,          \
-                      (size_t)nargs)),                                         \
+        IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args, (size_t)nargs),   \
         VARARGS, IMPL, self, args, nargs, NULL)
 
 typedef struct {
@@ -105,25 +135,24 @@ typedef struct {
 } _HPyFunc_args_KEYWORDS;
 
 #define _HPyFunc_TRAMPOLINE_HPyFunc_KEYWORDS(SYM, IMPL)                        \
-    _HPy_TRAMPOLINE(                                                           \
-        cpy_PyObject *, SYM,                                                   \
-        (cpy_PyObject * self, cpy_PyObject *const *args, size_t nargsf,        \
-         cpy_PyObject *kwnames),                                               \
-        (self, args, nargsf, kwnames),                                         \
-        _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args, nargsf,  \
-                      _HPy_p2h(kwnames))),                                     \
-        KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
+    _HPy_OBJECT_TRAMPOLINE(SYM,                                                \
+                           (cpy_PyObject * self, cpy_PyObject *const *args,    \
+                            size_t nargsf, cpy_PyObject *kwnames),             \
+                           (self, args, nargsf, kwnames),                      \
+                           IMPL(_HPy_DIRECT, _HPy_p2h(self),                   \
+                                (const HPy *)args, nargsf, _HPy_p2h(kwnames)), \
+                           KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
 
 /* The same for the call of an object: there CPython may mark the number. */
 #define _HPyFunc_TRAMPOLINE_HPyFunc_VECTORCALL(SYM, IMPL)                      \
-    _HPy_TRAMPOLINE(                                                           \
-        cpy_PyObject *, SYM,                                                   \
-        (cpy_PyObject * self, cpy_PyObject *const *args, size_t nargsf,        \
-         cpy_PyObject *kwnames),                                               \
-        (self, args, nargsf, kwnames),                                         \
-        _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args,          \
-                      _HPy_NARGS(nargsf), _HPy_p2h(kwnames))),                 \
-        KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
+    _HPy_OBJECT_TRAMPOLINE(SYM,                                                \
+                           (cpy_PyObject * self, cpy_PyObject *const *args,    \
+                            size_t nargsf, cpy_PyObject *kwnames),             \
+                           (self, args, nargsf, kwnames),                      \
+                           IMPL(_HPy_DIRECT, _HPy_p2h(self),                   \
+                                (const HPy *)args, _HPy_NARGS(nargsf),         \
+                                _HPy_p2h(kwnames)),                            \
+                           KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
 
 /* ---- Construction: a tuple becomes an array ----
  *
@@ -152,33 +181,37 @@ typedef struct {
                     PyTuple_GET_SIZE(args), _HPy_p2h(kw));                     \
     }
 #define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
-    static cpy_PyObject *SYM(cpy_PyObject *self, cpy_PyObject *args,           \
-                             cpy_PyObject *kw)                                 \
+    static _HPyReturned SYM(cpy_PyObject *self, cpy_PyObject *args,            \
+                            cpy_PyObject *kw)                                  \
     {                                                                          \
-        return _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(self),                      \
-                             _HPyTuple_Items(args), PyTuple_GET_SIZE(args),    \
-                             _HPy_p2h(kw)));                                   \
+        return _HPy_RETURN_HANDLE(IMPL(_HPy_DIRECT, _HPy_p2h(self),            \
+                                       _HPyTuple_Items(args),                  \
+                                       PyTuple_GET_SIZE(args), _HPy_p2h(kw))); \
     }
 #else
-/* RESULT is the implementation's, RETURNED how the trampoline gives it back. */
-#define _HPy_TUPLE_TRAMPOLINE(RESULT, SYM, IMPL, RETURNED, SIG, FAILED)        \
+/* RESULT is what the block has; CALLED and ASKED turn what the implementation
+ * and what the runtime give into what the trampoline returns. */
+#define _HPy_TUPLE_TRAMPOLINE(RESULT, RETURNED, SYM, IMPL, CALLED, ASKED, SIG, \
+                              FAILED)                                          \
     _HPy_INDIRECT_TRAMPOLINE(                                                  \
         RESULT, SYM##_indirect,                                                \
         (cpy_PyObject * self, cpy_PyObject * args, cpy_PyObject * kw), SIG,    \
-        IMPL, self, args, kw, FAILED) static RESULT                            \
+        IMPL, self, args, kw, FAILED) static RETURNED                          \
     SYM(cpy_PyObject *self, cpy_PyObject *args, cpy_PyObject *kw)              \
     {                                                                          \
         HPyContext *ctx = _HPy_tuple_context;                                  \
         if (HPy_LIKELY(ctx != NULL)) {                                         \
-            return RETURNED(IMPL(ctx, _HPy_p2h(self), _HPy_TupleItems(args),   \
-                                 _HPy_TupleSize(args), _HPy_p2h(kw)));         \
+            return CALLED(IMPL(ctx, _HPy_p2h(self), _HPy_TupleItems(args),     \
+                               _HPy_TupleSize(args), _HPy_p2h(kw)));           \
         }                                                                      \
-        return SYM##_indirect(self, args, kw);                                 \
+        return ASKED(SYM##_indirect(self, args, kw));                          \
     }
 #define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(SYM, IMPL)                        \
-    _HPy_TUPLE_TRAMPOLINE(int, SYM, IMPL, (int), INITPROC, -1)
+    _HPy_TUPLE_TRAMPOLINE(int, int, SYM, IMPL, (int), (int), INITPROC, -1)
 #define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
-    _HPy_TUPLE_TRAMPOLINE(cpy_PyObject *, SYM, IMPL, _HPy_h2p, NEWFUNC, NULL)
+    _HPy_TUPLE_TRAMPOLINE(cpy_PyObject *, _HPyReturned, SYM, IMPL,             \
+                          _HPy_RETURN_HANDLE, _HPy_RETURN_OBJECT, NEWFUNC,     \
+                          NULL)
 #endif
 
 /* ---- Buffers: Py_buffer and HPy_buffer have the same layout ---- */
@@ -273,10 +306,10 @@ typedef struct {
 } _HPyFunc_args_MOD_CREATE;
 
 #define _HPyFunc_TRAMPOLINE_HPyFunc_MOD_CREATE(SYM, IMPL)                      \
-    _HPy_TRAMPOLINE(cpy_PyObject *, SYM,                                       \
-                    (cpy_PyObject * spec, HPy_UNUSED cpy_PyModuleDef * def),   \
-                    (spec, def), _HPy_h2p(IMPL(_HPy_DIRECT, _HPy_p2h(spec))),  \
-                    MOD_CREATE, IMPL, spec, NULL)
+    _HPy_OBJECT_TRAMPOLINE(                                                    \
+        SYM, (cpy_PyObject * spec, HPy_UNUSED cpy_PyModuleDef * def),          \
+        (spec, def), IMPL(_HPy_DIRECT, _HPy_p2h(spec)), MOD_CREATE, IMPL,      \
+        spec, NULL)
 
 #ifdef HPY_ABI_CPYTHON
 HPy_BEGIN_BODIES

@@ -4,8 +4,21 @@
  */
 #include "context.h"
 
+/* Where a handle is returned as an object pointer is, the members are functions
+ * that return the pointer. Of most then nothing is left but a jump to CPython's
+ * function; a structure would have to be made after a call. */
+#if _HPY_HANDLES_ARE_WORDS
+#define _HPY_WORD_MEMBER static __attribute__((flatten))
+#define _HPY_MEMBER(member, function)                                          \
+    HPy_FUNCTION_CAST(__typeof__(((HPyContext *)NULL)->member), word_##function)
+#else
+#define _HPY_WORD_MEMBER HPy_UNUSED static
+#define _HPY_MEMBER(member, function) function
+#endif
+
 HPy_BEGIN_BODIES
 #include "generated/void_members.h"
+#include "generated/word_members.h"
 HPy_END_BODIES
 
 HPyContext universal_context = {

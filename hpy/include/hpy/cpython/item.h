@@ -14,63 +14,64 @@ static inline HPy HPy_GetItem(HPyContext *ctx, HPy obj, HPy key)
     return _HPy_p2h(PyObject_GetItem(object, _HPy_h2p(key)));
 }
 
-/* Is it of a type of CPython's own whose items are numbered? */
-static inline bool _HPy_IsBuiltinSequence(PyTypeObject *type)
-{
-    return type == &PyUnicode_Type || type == &PyBytes_Type;
-}
-
-/* The function that gives the type's items by number, as CPython itself would
- * use it; NULL if there is none, or keys of other kinds come first. */
+/* The function that gives the type's items by number, if that is what `[]`
+ * does; NULL if keys of other kinds come first. A builtin that has both gives
+ * the same items by both. */
 static inline ssizeargfunc _HPy_ItemFunction(PyTypeObject *type)
 {
     bool has_keys = type->tp_as_mapping != NULL &&
-                    type->tp_as_mapping->mp_subscript != NULL &&
-                    !_HPy_IsBuiltinSequence(type);
-    return has_keys || type->tp_as_sequence == NULL
-               ? NULL
-               : type->tp_as_sequence->sq_item;
+                    type->tp_as_mapping->mp_subscript != NULL;
+    if (type->tp_as_sequence == NULL ||
+        (has_keys && type != &PyUnicode_Type && type != &PyList_Type &&
+         type != &PyTuple_Type && type != &PyRange_Type &&
+         type != &PyBytes_Type)) {
+        return NULL;
+    }
+    return type->tp_as_sequence->sq_item;
 }
 
-/* The item of an exact list or tuple, borrowed; NULL if there is no such item
- * or the object is neither. */
+/* The item of an exact list or tuple, counted from the front, borrowed; NULL if
+ * there is no such item or the object is neither. */
 static inline PyObject *_HPy_PeekItem(PyObject *object, Py_ssize_t idx)
 {
     if (PyTuple_CheckExact(object)) {
-        Py_ssize_t size = PyTuple_GET_SIZE(object);
-        idx = idx < 0 ? idx + size : idx;
-        return (size_t)idx < (size_t)size ? PyTuple_GET_ITEM(object, idx)
-                                          : NULL;
+        return (size_t)idx < (size_t)PyTuple_GET_SIZE(object)
+                   ? PyTuple_GET_ITEM(object, idx)
+                   : NULL;
     }
     if (!_HPY_LISTS_ARE_SHARED && PyList_CheckExact(object)) {
-        Py_ssize_t size = PyList_GET_SIZE(object);
-        idx = idx < 0 ? idx + size : idx;
-        return (size_t)idx < (size_t)size ? PyList_GET_ITEM(object, idx) : NULL;
+        return (size_t)idx < (size_t)PyList_GET_SIZE(object)
+                   ? PyList_GET_ITEM(object, idx)
+                   : NULL;
     }
     return NULL;
 }
 
-static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
+/* HPy_GetItem_i for all other objects and numbers. */
+static HPy_SEPARATE PyObject *_HPy_GetItemAny(PyObject *object, Py_ssize_t idx)
 {
-    PyObject *object = _HPy_h2p(obj), *key, *result;
-    ssizeargfunc item;
-    result = _HPy_PeekItem(object, idx);
-    if (HPy_LIKELY(result != NULL)) {
-        Py_INCREF(result);
-        return _HPy_p2h(result);
-    }
-    item = _HPy_ItemFunction(Py_TYPE(object));
+    ssizeargfunc item = _HPy_ItemFunction(Py_TYPE(object));
+    PyObject *key, *result;
     if (item != NULL) {
-        return _HPy_p2h(idx >= 0 ? item(object, idx)
-                                 : PySequence_GetItem(object, idx));
+        return idx >= 0 ? item(object, idx) : PySequence_GetItem(object, idx);
     }
     key = PyLong_FromSsize_t(idx);
     if (key == NULL) {
-        return HPy_NULL;
+        return NULL;
     }
     result = PyObject_GetItem(object, key);
     Py_DECREF(key);
-    return _HPy_p2h(result);
+    return result;
+}
+
+static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
+{
+    PyObject *item = _HPy_PeekItem(_HPy_h2p(obj), idx);
+    if (HPy_LIKELY(item != NULL)) {
+        Py_INCREF(item);
+        return _HPy_p2h(item);
+    }
+    return _HPy_p2h(_HPy_GetItemAny(_HPy_h2p(obj), idx));
 }
 
 static inline HPy HPy_GetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)

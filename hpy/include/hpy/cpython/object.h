@@ -12,13 +12,10 @@ static inline HPy HPy_Type(HPyContext *ctx, HPy obj)
     return _HPy_p2h(type);
 }
 
-static inline int HPy_TypeCheck(HPyContext *ctx, HPy obj, HPy type)
+/* HPy_TypeCheck for an object of another type. */
+static HPy_SEPARATE int _HPy_DerivesFrom(PyTypeObject *actual,
+                                         PyTypeObject *expected)
 {
-    PyTypeObject *actual = Py_TYPE(_HPy_h2p(obj));
-    PyTypeObject *expected = (PyTypeObject *)_HPy_h2p(type);
-    if (HPy_LIKELY(actual == expected)) {
-        return 1;
-    }
     /* Nothing derives from a heap type that is no base type. */
     if (PyType_Check((PyObject *)expected) &&
         (expected->tp_flags & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_BASETYPE)) ==
@@ -26,6 +23,21 @@ static inline int HPy_TypeCheck(HPyContext *ctx, HPy obj, HPy type)
         return 0;
     }
     return PyType_IsSubtype(actual, expected);
+}
+
+static inline int HPy_TypeCheck(HPyContext *ctx, HPy obj, HPy type)
+{
+    PyTypeObject *actual = Py_TYPE(_HPy_h2p(obj));
+    PyTypeObject *expected = (PyTypeObject *)_HPy_h2p(type);
+    if (actual == expected) {
+        return 1;
+    }
+    /* A str is no int: most builtin types have no base but object. */
+    if (actual->tp_base == &PyBaseObject_Type &&
+        !PyType_HasFeature(actual, Py_TPFLAGS_HEAPTYPE)) {
+        return expected == &PyBaseObject_Type;
+    }
+    return _HPy_DerivesFrom(actual, expected);
 }
 
 static inline int HPy_Is(HPyContext *ctx, HPy obj, HPy other)

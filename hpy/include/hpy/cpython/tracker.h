@@ -8,7 +8,7 @@ typedef struct {
     Py_ssize_t length;
     Py_ssize_t capacity;
     PyObject **items;  /* the room, until there are too many */
-    PyObject *room[1]; /* as many as it was made for, and one more */
+    PyObject *room[2]; /* as many as it was made for, and two more */
 } _HPyTracker;
 
 #define _HPYTRACKER_DEFAULT_SIZE 5
@@ -27,7 +27,7 @@ static inline HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size)
         return ht;
     }
     tracker->length = 0;
-    tracker->capacity = (Py_ssize_t)items + 1;
+    tracker->capacity = (Py_ssize_t)items + 2;
     tracker->items = tracker->room;
     ht._i = (intptr_t)tracker;
     return ht;
@@ -53,19 +53,28 @@ static inline int _HPyTracker_Grow(_HPyTracker *tracker)
     return 0;
 }
 
+/* HPyTracker_Add where there is room for one handle, or none. */
+static HPy_SEPARATE int _HPyTracker_AddLast(_HPyTracker *tracker,
+                                            PyObject *item)
+{
+    if (tracker->length == tracker->capacity && _HPyTracker_Grow(tracker) < 0) {
+        /* An earlier Add has failed already: the caller is on its way out. */
+        Py_XDECREF(item);
+        return -1;
+    }
+    tracker->items[tracker->length++] = item;
+    return tracker->length < tracker->capacity ? 0 : _HPyTracker_Grow(tracker);
+}
+
 static inline int HPyTracker_Add(HPyContext *ctx, HPyTracker ht, HPy h)
 {
     _HPyTracker *tracker = (_HPyTracker *)ht._i;
-    if (HPy_UNLIKELY(tracker->length == tracker->capacity) &&
-        _HPyTracker_Grow(tracker) < 0) {
-        /* An earlier Add has failed already: the caller is on its way out. */
-        Py_XDECREF(_HPy_h2p(h));
-        return -1;
+    Py_ssize_t length = tracker->length;
+    if (HPy_UNLIKELY(length + 1 >= tracker->capacity)) {
+        return _HPyTracker_AddLast(tracker, _HPy_h2p(h));
     }
-    tracker->items[tracker->length++] = _HPy_h2p(h);
-    if (HPy_UNLIKELY(tracker->length == tracker->capacity)) {
-        return _HPyTracker_Grow(tracker);
-    }
+    tracker->items[length] = _HPy_h2p(h);
+    tracker->length = length + 1;
     return 0;
 }
 
@@ -80,7 +89,8 @@ static inline void HPyTracker_Close(HPyContext *ctx, HPyTracker ht)
     if (tracker == NULL) {
         return;
     }
-    for (Py_ssize_t i = 0; i < tracker->length; i++) {
+    _HPy_UNROLL for (Py_ssize_t i = 0; i < tracker->length; i++)
+    {
         Py_XDECREF(tracker->items[i]);
     }
     if (tracker->items != tracker->room) {

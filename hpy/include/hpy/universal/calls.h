@@ -45,6 +45,14 @@ _HPy_BINARY_STATE ptrdiff_t _HPy_moved_bytes;
 #define _HPy_MOVED(type, ctx, member)                                          \
     (*(type const *)((const char *)&(ctx)->member + _HPy_moved_bytes))
 
+/* Is `type` the type of the object itself? For `_HPy_direct_context`. */
+static inline bool _HPy_HasType(HPy h, HPy type)
+{
+    const char *object = (const char *)_HPy_h2p(h);
+    return *(cpy_PyObject *const *)(object + _HPy_type_offset) ==
+           _HPy_h2p(type);
+}
+
 HPy_BEGIN_BODIES
 #include "hpy/generated/calls.h"
 HPy_END_BODIES
