@@ -41,17 +41,17 @@ def run_marked(loop: Callable[[int], None], repetitions: int) -> None:
 
 
 def count(
-    arguments: list[str], repetitions: list[int], python: str = sys.executable
+    arguments: list[str], repetitions: list[int], python: str = sys.executable, layout: int = 0
 ) -> list[float]:
     """Run `python *arguments` and return the instructions per iteration of each marked loop.
 
-    `repetitions` are those of the loops that the process runs, in their order. Raises RuntimeError
-    if the process fails, or does not run as many loops.
+    `repetitions` are those of the loops that the process runs, in their order; for `layout` see
+    `run_python`. Raises RuntimeError if the process fails, or does not run as many loops.
     """
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory, "callgrind.out")
         valgrind = ["valgrind", "--tool=callgrind", "--dump-before=getppid"]
-        run_python(arguments, python, [*valgrind, f"--callgrind-out-file={out}"])
+        run_python(arguments, python, [*valgrind, f"--callgrind-out-file={out}"], layout)
         totals = list(read_totals(out))
     if len(totals) < 3 * len(repetitions):
         raise RuntimeError(
@@ -62,13 +62,18 @@ def count(
 
 
 def run_python(
-    arguments: list[str], python: str = sys.executable, tool: list[str] | None = None
+    arguments: list[str],
+    python: str = sys.executable,
+    tool: list[str] | None = None,
+    layout: int = 0,
 ) -> str:
     """Run an interpreter, below a tool if one is given, and return what it prints.
 
-    Raises RuntimeError if it fails.
+    Another `layout` is another order of sets and other places in memory: hashes have another seed,
+    and the environment another size. Raises RuntimeError if the interpreter fails.
     """
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONHASHSEED": str(layout), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["HPY_BENCH_LAYOUT"] = "x" * (1000 * layout)
     if python != sys.executable:  # it has packages of its own
         environment.pop("PYTHONPATH", None)
     command = [*(tool or []), python, *arguments]

@@ -284,11 +284,7 @@ def universal_call(row: Function) -> str:
         names = [p.name for p in row.parameters]
         condition, direct = (text.format(*names) for text in DIRECT[attribute])
         test = "HPy_LIKELY(ctx == _HPy_direct_context)" + (condition and f" && {condition}")
-        body = (
-            f"    if ({test}) {{\n"
-            f"        return {direct};\n    }}\n"
-            f"    return {call}\n"
-        )
+        body = f"    if ({test}) {{\n        return {direct};\n    }}\n    return {call}\n"
     elif "NORETURN" in row.attributes:
         body = f"    {call}\n    abort();\n"
     elif "VOID_MEMBER" in row.attributes:
@@ -334,7 +330,7 @@ def word_members(tables: Tables) -> str:
 
 
 def returns_word(row: Function) -> bool:
-    """Does the member return a handle?"""
+    """Tell whether the member returns a handle."""
     return row.result == "HPy" and "VOID_MEMBER" not in row.attributes
 
 

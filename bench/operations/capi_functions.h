@@ -113,6 +113,12 @@ static inline PyObject *Py_NewRef(PyObject *object)
     Py_INCREF(object);
     return object;
 }
+
+static inline PyObject *Py_XNewRef(PyObject *object)
+{
+    Py_XINCREF(object);
+    return object;
+}
 #endif
 
 /* ---- The limited API: functions where the full one has macros ---- */

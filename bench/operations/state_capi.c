@@ -180,21 +180,22 @@ FUNCTION_O(read_capsule)
 
 /* ---- References ---- */
 
+/* As in HPy, a reference may be null. */
 FUNCTION_O(dup_close_10)
 {
     PyObject *copies[10];
 
     for (int i = 0; i < 10; i++) {
-        copies[i] = Py_NewRef(arg);
+        copies[i] = Py_XNewRef(arg);
     }
     for (int i = 0; i < 10; i++) {
-        Py_DECREF(copies[i]);
+        Py_XDECREF(copies[i]);
     }
     RETURN_NONE;
 }
 
-/* References that are given back together: as many as are not known
- * beforehand, so each of them looks for room. */
+/* References that are given back together, null ones too: as many as are not
+ * known beforehand, so each of them looks for room. */
 typedef struct {
     PyObject **items;
     Py_ssize_t length, capacity;
@@ -207,7 +208,7 @@ static int track(Tracked *tracked, PyObject *item)
         PyObject **items = (PyObject **)PyMem_Realloc(
             tracked->items, (size_t)capacity * sizeof(PyObject *));
         if (items == NULL) {
-            Py_DECREF(item);
+            Py_XDECREF(item);
             PyErr_NoMemory();
             return -1;
         }
@@ -228,10 +229,10 @@ FUNCTION_O(track_10)
         return PyErr_NoMemory();
     }
     for (int i = 0; i < 10 && !failed; i++) {
-        failed = track(&tracked, Py_NewRef(arg)) < 0;
+        failed = track(&tracked, Py_XNewRef(arg)) < 0;
     }
     for (Py_ssize_t i = 0; i < tracked.length; i++) {
-        Py_DECREF(tracked.items[i]);
+        Py_XDECREF(tracked.items[i]);
     }
     PyMem_Free(tracked.items);
     if (failed) {

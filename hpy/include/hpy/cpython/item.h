@@ -66,12 +66,15 @@ static HPy_SEPARATE PyObject *_HPy_GetItemAny(PyObject *object, Py_ssize_t idx)
 
 static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
 {
-    PyObject *item = _HPy_PeekItem(_HPy_h2p(obj), idx);
+    PyObject *object = _HPy_h2p(obj), *item = _HPy_PeekItem(object, idx);
     if (HPy_LIKELY(item != NULL)) {
         Py_INCREF(item);
         return _HPy_p2h(item);
     }
-    return _HPy_p2h(_HPy_GetItemAny(_HPy_h2p(obj), idx));
+    if (PyUnicode_CheckExact(object) && idx >= 0) {
+        return _HPy_p2h(PyUnicode_Type.tp_as_sequence->sq_item(object, idx));
+    }
+    return _HPy_p2h(_HPy_GetItemAny(object, idx));
 }
 
 static inline HPy HPy_GetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)

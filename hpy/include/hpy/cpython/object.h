@@ -95,13 +95,10 @@ static inline HPy_hash_t HPy_Hash(HPyContext *ctx, HPy obj)
     return HPy_LIKELY(hash != NULL) ? hash(object) : PyObject_Hash(object);
 }
 
-static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
+/* HPy_Length of all objects but tuples. */
+static HPy_SEPARATE Py_ssize_t _HPy_LengthAny(PyObject *object)
 {
-    PyObject *object = _HPy_h2p(h);
     PyTypeObject *type = Py_TYPE(object);
-    if (type == &PyTuple_Type) {
-        return PyTuple_GET_SIZE(object);
-    }
     if (type->tp_as_sequence != NULL &&
         type->tp_as_sequence->sq_length != NULL) {
         return type->tp_as_sequence->sq_length(object);
@@ -110,4 +107,11 @@ static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
         return type->tp_as_mapping->mp_length(object);
     }
     return PyObject_Size(object);
+}
+
+static inline HPy_ssize_t HPy_Length(HPyContext *ctx, HPy h)
+{
+    PyObject *object = _HPy_h2p(h);
+    return PyTuple_CheckExact(object) ? PyTuple_GET_SIZE(object)
+                                      : _HPy_LengthAny(object);
 }
