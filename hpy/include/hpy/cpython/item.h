@@ -52,8 +52,12 @@ static HPy_SEPARATE PyObject *_HPy_GetItemAny(PyObject *object, Py_ssize_t idx)
 {
     ssizeargfunc item = _HPy_ItemFunction(Py_TYPE(object));
     PyObject *key, *result;
-    if (item != NULL) {
-        return idx >= 0 ? item(object, idx) : PySequence_GetItem(object, idx);
+    if (item != NULL && idx >= 0) {
+        return item(object, idx);
+    }
+    /* A range would count what is still negative from its end once more. */
+    if (item != NULL && Py_TYPE(object) != &PyRange_Type) {
+        return PySequence_GetItem(object, idx);
     }
     key = PyLong_FromSsize_t(idx);
     if (key == NULL) {
