@@ -111,6 +111,35 @@ def test_a_cycle_is_collected(mod):
     assert alive() is None
 
 
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="PyPy looks when the type is made")
+def test_every_instance_is_finalized(Pair):
+    """Also where the memory of a dead instance becomes that of the next one."""
+    seen = []
+
+    def make_and_drop():
+        seen.clear()
+        for i in range(100):
+            Pair(i, None)
+
+    for _ in range(3):
+        make_and_drop()
+        assert seen == []
+        Pair.__del__ = lambda self: seen.append(self.first())
+        make_and_drop()
+        assert seen == [*range(100)]
+        del Pair.__del__
+
+
+def test_instances_that_live_and_die_in_turn(Pair):
+    alive = []
+    for i in range(300):
+        alive.append(Pair(i, str(i)))
+        if i % 3 == 0:
+            del alive[: len(alive) // 2]
+    assert all(str(pair.first()) == pair.second() for pair in alive)
+    assert Pair().first() is NULL
+
+
 # ---- Globals
 
 
