@@ -180,9 +180,9 @@ def trampoline(row: Signature) -> str:
         block.append("NULL" if is_object else "0")
     head = f"_HPy_TRAMPOLINE({cpy_type(row.result)}, "
     if void or is_object:
-        head = "_HPy_VOID_TRAMPOLINE(" if void else "_HPy_OBJECT_TRAMPOLINE("
+        head = "_HPy_VOID_TRAMPOLINE(" if void else "_HPy_OBJECT_TRAMPOLINE(KIND, "
     lines = [
-        f"#define _HPyFunc_TRAMPOLINE_HPyFunc_{row.name}(SYM, IMPL)",
+        f"#define _HPyFunc_TRAMPOLINE_HPyFunc_{row.name}(KIND, SYM, IMPL)",
         f"    {head}SYM, ({parameters}),",
         f"        ({', '.join(p.name for p in own)}),",
         f"        {call},",

@@ -20,8 +20,12 @@
 #define _HPyFunc_DECLARE(SYM, SIG) _HPyFunc_DECLARE_##SIG(SYM)
 
 /* Define SYM as the trampoline to IMPL, an implementation of SIG. */
-#define HPyFunc_TRAMPOLINE(SYM, IMPL, SIG) _HPyFunc_TRAMPOLINE(SYM, IMPL, SIG)
-#define _HPyFunc_TRAMPOLINE(SYM, IMPL, SIG) _HPyFunc_TRAMPOLINE_##SIG(SYM, IMPL)
+#define HPyFunc_TRAMPOLINE(SYM, IMPL, SIG)                                     \
+    _HPyFunc_TRAMPOLINE(OBJECT, SYM, IMPL, SIG)
+#define _HPyFunc_TRAMPOLINE(KIND, SYM, IMPL, SIG)                              \
+    _HPyFunc_TRAMPOLINE_OF(KIND, SYM, IMPL, SIG)
+#define _HPyFunc_TRAMPOLINE_OF(KIND, SYM, IMPL, SIG)                           \
+    _HPyFunc_TRAMPOLINE_##SIG(KIND, SYM, IMPL)
 
 /* The HPyFunc_ enumerator of a slot. */
 #define HPySlot_SIG(SLOT) _HPySlot_SIG(SLOT)
@@ -67,8 +71,8 @@
 #define HPyDef_METH_IMPL(SYM, NAME, IMPL, SIG, ...)                            \
     enum { SYM##_sig = SIG };                                                  \
     HPyFunc_DECLARE(IMPL, SIG);                                                \
-    HPyFunc_TRAMPOLINE(SYM##_trampoline, IMPL, SIG)                            \
-    _HPy_BEGIN_INIT HPy_HIDDEN HPyDef SYM = {                                  \
+    _HPyFunc_TRAMPOLINE(HANDLE, SYM##_trampoline, IMPL,                        \
+                        SIG) _HPy_BEGIN_INIT HPy_HIDDEN HPyDef SYM = {         \
         HPyDef_Kind_Meth,                                                      \
         {.meth = {.name = NAME,                                                \
                   .impl = _HPyFunc_RECORDED(IMPL, SIG),                        \
@@ -86,8 +90,9 @@
 #define HPyDef_SLOT_IMPL(SYM, IMPL, SLOT)                                      \
     enum { SYM##_slot = SLOT };                                                \
     HPyFunc_DECLARE(IMPL, HPySlot_SIG(SLOT));                                  \
-    HPyFunc_TRAMPOLINE(SYM##_trampoline, IMPL, _HPySlot_TRAMPOLINE_##SLOT)     \
-    _HPy_BEGIN_INIT HPy_HIDDEN HPyDef SYM = {                                  \
+    _HPyFunc_TRAMPOLINE(                                                       \
+        HANDLE, SYM##_trampoline, IMPL,                                        \
+        _HPySlot_TRAMPOLINE_##SLOT) _HPy_BEGIN_INIT HPy_HIDDEN HPyDef SYM = {  \
         HPyDef_Kind_Slot,                                                      \
         {.slot = {.slot = SLOT,                                                \
                   .impl = _HPyFunc_RECORDED(IMPL, HPySlot_SIG(SLOT)),          \
@@ -157,10 +162,10 @@
 
 #define _HPyDef_GETTER(SYM, IMPL)                                              \
     HPyFunc_DECLARE(IMPL, HPyFunc_GETTER);                                     \
-    HPyFunc_TRAMPOLINE(SYM##_get_trampoline, IMPL, HPyFunc_GETTER)
+    _HPyFunc_TRAMPOLINE(HANDLE, SYM##_get_trampoline, IMPL, HPyFunc_GETTER)
 #define _HPyDef_SETTER(SYM, IMPL)                                              \
     HPyFunc_DECLARE(IMPL, HPyFunc_SETTER);                                     \
-    HPyFunc_TRAMPOLINE(SYM##_set_trampoline, IMPL, HPyFunc_SETTER)
+    _HPyFunc_TRAMPOLINE(HANDLE, SYM##_set_trampoline, IMPL, HPyFunc_SETTER)
 
 /* ---- Call functions and capsule destructors ---- */
 
@@ -168,17 +173,18 @@
  * prototype of HPyFunc_KEYWORDS. */
 #define HPyDef_CALL_FUNCTION(SYM)                                              \
     HPyFunc_DECLARE(SYM##_impl, HPyFunc_KEYWORDS);                             \
-    HPyFunc_TRAMPOLINE(SYM##_trampoline, SYM##_impl, HPyFunc_VECTORCALL)       \
-    static HPyCallFunction SYM = {                                             \
+    _HPyFunc_TRAMPOLINE(HANDLE, SYM##_trampoline, SYM##_impl,                  \
+                        HPyFunc_VECTORCALL) static HPyCallFunction SYM = {     \
         HPy_FUNCTION_CAST(cpy_vectorcallfunc, SYM##_trampoline), SYM##_impl};
 
 /* A static HPyCapsule_Destructor for HPyCapsule_New; write
  * SYM_impl(const char *name, void *pointer, void *context). */
 #define HPyCapsule_DESTRUCTOR(SYM)                                             \
     HPyFunc_DECLARE(SYM##_impl, HPyFunc_CAPSULE_DESTRUCTOR);                   \
-    HPyFunc_TRAMPOLINE(SYM##_trampoline, SYM##_impl,                           \
-                       HPyFunc_CAPSULE_DESTRUCTOR)                             \
-    static HPyCapsule_Destructor SYM = {SYM##_trampoline, SYM##_impl};
+    _HPyFunc_TRAMPOLINE(                                                       \
+        HANDLE, SYM##_trampoline, SYM##_impl,                                  \
+        HPyFunc_CAPSULE_DESTRUCTOR) static HPyCapsule_Destructor SYM = {       \
+        SYM##_trampoline, SYM##_impl};
 
 /* ---- Types ---- */
 

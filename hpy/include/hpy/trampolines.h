@@ -20,17 +20,21 @@
  * The indirect call is a function of its own, so that the direct one needs no
  * stack frame.
  *
- * An _HPy_OBJECT_TRAMPOLINE returns an object. CALL gives a handle, which is
- * returned as it is where that makes no difference, so that the last call can
- * be a jump. In the cpython ABI the last call is one of the C API. */
+ * An _HPy_OBJECT_TRAMPOLINE returns an object. CALL gives a handle, which one
+ * of the KIND HANDLE returns as it is where that makes no difference, so that
+ * the last call can be a jump. In the cpython ABI the last call is one of the C
+ * API. Those of the KIND OBJECT have the prototype that CPython expects. */
+typedef cpy_PyObject *_HPyReturned_OBJECT;
+#define _HPy_RETURN_HANDLE_OBJECT _HPy_h2p
+#define _HPy_RETURN_OBJECT_OBJECT(object) (object)
 #if _HPY_HANDLES_ARE_WORDS && !defined(HPY_ABI_CPYTHON)
-typedef HPy _HPyReturned;
-#define _HPy_RETURN_HANDLE(h) (h)
-#define _HPy_RETURN_OBJECT _HPy_p2h
+typedef HPy _HPyReturned_HANDLE;
+#define _HPy_RETURN_HANDLE_HANDLE(h) (h)
+#define _HPy_RETURN_OBJECT_HANDLE _HPy_p2h
 #else
-typedef cpy_PyObject *_HPyReturned;
-#define _HPy_RETURN_HANDLE _HPy_h2p
-#define _HPy_RETURN_OBJECT(object) (object)
+typedef cpy_PyObject *_HPyReturned_HANDLE;
+#define _HPy_RETURN_HANDLE_HANDLE _HPy_h2p
+#define _HPy_RETURN_OBJECT_HANDLE(object) (object)
 #endif
 
 #ifdef HPY_ABI_CPYTHON
@@ -41,11 +45,11 @@ typedef cpy_PyObject *_HPyReturned;
     {                                                                          \
         return CALL;                                                           \
     }
-#define _HPy_OBJECT_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,    \
-                               ...)                                            \
-    static _HPyReturned SYM PARAMETERS                                         \
+#define _HPy_OBJECT_TRAMPOLINE(KIND, SYM, PARAMETERS, ARGUMENTS, CALL, SIG,    \
+                               IMPL, ...)                                      \
+    static _HPyReturned_##KIND SYM PARAMETERS                                  \
     {                                                                          \
-        return _HPy_RETURN_HANDLE(CALL);                                       \
+        return _HPy_RETURN_HANDLE_##KIND(CALL);                                \
     }
 #define _HPy_VOID_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL, ...) \
     static void SYM PARAMETERS                                                 \
@@ -64,16 +68,16 @@ typedef cpy_PyObject *_HPyReturned;
         }                                                                      \
         return SYM##_indirect ARGUMENTS;                                       \
     }
-#define _HPy_OBJECT_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL,    \
-                               ...)                                            \
-    _HPy_INDIRECT_TRAMPOLINE(cpy_PyObject *, SYM##_indirect, PARAMETERS, SIG,  \
-                             IMPL,                                             \
-                             __VA_ARGS__) static _HPyReturned SYM PARAMETERS   \
+#define _HPy_OBJECT_TRAMPOLINE(KIND, SYM, PARAMETERS, ARGUMENTS, CALL, SIG,    \
+                               IMPL, ...)                                      \
+    _HPy_INDIRECT_TRAMPOLINE(                                                  \
+        cpy_PyObject *, SYM##_indirect, PARAMETERS, SIG, IMPL,                 \
+        __VA_ARGS__) static _HPyReturned_##KIND SYM PARAMETERS                 \
     {                                                                          \
         if (HPy_LIKELY(_HPy_DIRECT != NULL)) {                                 \
-            return _HPy_RETURN_HANDLE(CALL);                                   \
+            return _HPy_RETURN_HANDLE_##KIND(CALL);                            \
         }                                                                      \
-        return _HPy_RETURN_OBJECT(SYM##_indirect ARGUMENTS);                   \
+        return _HPy_RETURN_OBJECT_##KIND(SYM##_indirect ARGUMENTS);            \
     }
 #define _HPy_VOID_TRAMPOLINE(SYM, PARAMETERS, ARGUMENTS, CALL, SIG, IMPL, ...) \
     static void SYM PARAMETERS                                                 \
@@ -118,9 +122,9 @@ typedef struct {
     cpy_PyObject *result;
 } _HPyFunc_args_VARARGS;
 
-#define _HPyFunc_TRAMPOLINE_HPyFunc_VARARGS(SYM, IMPL)                         \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_VARARGS(KIND, SYM, IMPL)                   \
     _HPy_OBJECT_TRAMPOLINE(                                                    \
-        SYM,                                                                   \
+        KIND, SYM,                                                             \
         (cpy_PyObject * self, cpy_PyObject *const *args, HPy_ssize_t nargs),   \
         (self, args, nargs),                                                   \
         IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args, (size_t)nargs),   \
@@ -134,8 +138,8 @@ typedef struct {
     cpy_PyObject *result;
 } _HPyFunc_args_KEYWORDS;
 
-#define _HPyFunc_TRAMPOLINE_HPyFunc_KEYWORDS(SYM, IMPL)                        \
-    _HPy_OBJECT_TRAMPOLINE(SYM,                                                \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_KEYWORDS(KIND, SYM, IMPL)                  \
+    _HPy_OBJECT_TRAMPOLINE(KIND, SYM,                                          \
                            (cpy_PyObject * self, cpy_PyObject *const *args,    \
                             size_t nargsf, cpy_PyObject *kwnames),             \
                            (self, args, nargsf, kwnames),                      \
@@ -144,8 +148,8 @@ typedef struct {
                            KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
 
 /* The same for the call of an object: there CPython may mark the number. */
-#define _HPyFunc_TRAMPOLINE_HPyFunc_VECTORCALL(SYM, IMPL)                      \
-    _HPy_OBJECT_TRAMPOLINE(SYM,                                                \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_VECTORCALL(KIND, SYM, IMPL)                \
+    _HPy_OBJECT_TRAMPOLINE(KIND, SYM,                                          \
                            (cpy_PyObject * self, cpy_PyObject *const *args,    \
                             size_t nargsf, cpy_PyObject *kwnames),             \
                            (self, args, nargsf, kwnames),                      \
@@ -174,19 +178,19 @@ typedef struct {
 } _HPyFunc_args_NEWFUNC;
 
 #ifdef HPY_ABI_CPYTHON
-#define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(SYM, IMPL)                        \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(KIND, SYM, IMPL)                  \
     static int SYM(cpy_PyObject *self, cpy_PyObject *args, cpy_PyObject *kw)   \
     {                                                                          \
         return IMPL(_HPy_DIRECT, _HPy_p2h(self), _HPyTuple_Items(args),        \
                     PyTuple_GET_SIZE(args), _HPy_p2h(kw));                     \
     }
-#define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
-    static _HPyReturned SYM(cpy_PyObject *self, cpy_PyObject *args,            \
-                            cpy_PyObject *kw)                                  \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(KIND, SYM, IMPL)                   \
+    static _HPyReturned_##KIND SYM(cpy_PyObject *self, cpy_PyObject *args,     \
+                                   cpy_PyObject *kw)                           \
     {                                                                          \
-        return _HPy_RETURN_HANDLE(IMPL(_HPy_DIRECT, _HPy_p2h(self),            \
-                                       _HPyTuple_Items(args),                  \
-                                       PyTuple_GET_SIZE(args), _HPy_p2h(kw))); \
+        return _HPy_RETURN_HANDLE_##KIND(                                      \
+            IMPL(_HPy_DIRECT, _HPy_p2h(self), _HPyTuple_Items(args),           \
+                 PyTuple_GET_SIZE(args), _HPy_p2h(kw)));                       \
     }
 #else
 /* RESULT is what the block has; CALLED and ASKED turn what the implementation
@@ -206,12 +210,12 @@ typedef struct {
         }                                                                      \
         return ASKED(SYM##_indirect(self, args, kw));                          \
     }
-#define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(SYM, IMPL)                        \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_INITPROC(KIND, SYM, IMPL)                  \
     _HPy_TUPLE_TRAMPOLINE(int, int, SYM, IMPL, (int), (int), INITPROC, -1)
-#define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(SYM, IMPL)                         \
-    _HPy_TUPLE_TRAMPOLINE(cpy_PyObject *, _HPyReturned, SYM, IMPL,             \
-                          _HPy_RETURN_HANDLE, _HPy_RETURN_OBJECT, NEWFUNC,     \
-                          NULL)
+#define _HPyFunc_TRAMPOLINE_HPyFunc_NEWFUNC(KIND, SYM, IMPL)                   \
+    _HPy_TUPLE_TRAMPOLINE(cpy_PyObject *, _HPyReturned_##KIND, SYM, IMPL,      \
+                          _HPy_RETURN_HANDLE_##KIND,                           \
+                          _HPy_RETURN_OBJECT_##KIND, NEWFUNC, NULL)
 #endif
 
 /* ---- Buffers: Py_buffer and HPy_buffer have the same layout ---- */
@@ -232,7 +236,7 @@ static inline int _HPy_FinishGetBuffer(HPy_buffer *view, int result)
     return result;
 }
 
-#define _HPyFunc_TRAMPOLINE_HPyFunc_GETBUFFERPROC(SYM, IMPL)                   \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_GETBUFFERPROC(KIND, SYM, IMPL)             \
     _HPy_TRAMPOLINE(int, SYM,                                                  \
                     (cpy_PyObject * self, cpy_Py_buffer * view, int flags),    \
                     (self, view, flags),                                       \
@@ -246,7 +250,7 @@ typedef struct {
     cpy_Py_buffer *view;
 } _HPyFunc_args_RELEASEBUFFERPROC;
 
-#define _HPyFunc_TRAMPOLINE_HPyFunc_RELEASEBUFFERPROC(SYM, IMPL)               \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_RELEASEBUFFERPROC(KIND, SYM, IMPL)         \
     _HPy_VOID_TRAMPOLINE(                                                      \
         SYM, (cpy_PyObject * self, cpy_Py_buffer * view), (self, view),        \
         IMPL(_HPy_DIRECT, _HPy_p2h(self), (HPy_buffer *)view),                 \
@@ -263,34 +267,34 @@ typedef struct {
 
 /* Our runtime calls traverse functions itself; this one is for hpy 0.9.0. */
 #ifdef HPY_ABI_CPYTHON
-#define _HPyFunc_TRAMPOLINE_HPyFunc_TRAVERSEPROC(SYM, IMPL)                    \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_TRAVERSEPROC(KIND, SYM, IMPL)              \
     static int SYM(cpy_PyObject *self, cpy_visitproc visit, void *arg)         \
     {                                                                          \
         (void)self, (void)visit, (void)arg;                                    \
         abort();                                                               \
     }
 #else
-#define _HPyFunc_TRAMPOLINE_HPyFunc_TRAVERSEPROC(SYM, IMPL)                    \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_TRAVERSEPROC(KIND, SYM, IMPL)              \
     _HPy_INDIRECT_TRAMPOLINE(                                                  \
         int, SYM, (cpy_PyObject * self, cpy_visitproc visit, void *arg),       \
         TRAVERSEPROC, IMPL, self, visit, arg, -1)
 #endif
 
 /* No C API slot corresponds to destroy: nobody may call its trampoline. */
-#define _HPyFunc_TRAMPOLINE_HPyFunc_DESTROYFUNC(SYM, IMPL)                     \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_DESTROYFUNC(KIND, SYM, IMPL)               \
     static void SYM(void)                                                      \
     {                                                                          \
         abort();                                                               \
     }
 
 #ifdef HPY_ABI_CPYTHON
-#define _HPyFunc_TRAMPOLINE_HPyFunc_CAPSULE_DESTRUCTOR(SYM, IMPL)              \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_CAPSULE_DESTRUCTOR(KIND, SYM, IMPL)        \
     static void SYM(cpy_PyObject *capsule)                                     \
     {                                                                          \
         _HPyCapsule_Destroy(capsule, IMPL);                                    \
     }
 #else
-#define _HPyFunc_TRAMPOLINE_HPyFunc_CAPSULE_DESTRUCTOR(SYM, IMPL)              \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_CAPSULE_DESTRUCTOR(KIND, SYM, IMPL)        \
     static void SYM(cpy_PyObject *capsule)                                     \
     {                                                                          \
         _HPy_CallReal(HPyFunc_CAPSULE_DESTRUCTOR,                              \
@@ -305,9 +309,9 @@ typedef struct {
     cpy_PyObject *result;
 } _HPyFunc_args_MOD_CREATE;
 
-#define _HPyFunc_TRAMPOLINE_HPyFunc_MOD_CREATE(SYM, IMPL)                      \
+#define _HPyFunc_TRAMPOLINE_HPyFunc_MOD_CREATE(KIND, SYM, IMPL)                \
     _HPy_OBJECT_TRAMPOLINE(                                                    \
-        SYM, (cpy_PyObject * spec, HPy_UNUSED cpy_PyModuleDef * def),          \
+        KIND, SYM, (cpy_PyObject * spec, HPy_UNUSED cpy_PyModuleDef * def),    \
         (spec, def), IMPL(_HPy_DIRECT, _HPy_p2h(spec)), MOD_CREATE, IMPL,      \
         spec, NULL)
 

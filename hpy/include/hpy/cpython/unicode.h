@@ -35,13 +35,19 @@ static inline const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h,
                                                    HPy_ssize_t *size)
 {
     PyObject *str = _HPy_h2p(h);
+    const char *utf8;
+    Py_ssize_t length;
     if (PyUnicode_Check(str) && PyUnicode_IS_COMPACT_ASCII(str)) {
         if (size != NULL) {
             *size = PyUnicode_GET_LENGTH(str); /* ASCII is UTF-8 */
         }
         return _HPy_AsciiData(str);
     }
-    return PyUnicode_AsUTF8AndSize(str, size);
+    utf8 = PyUnicode_AsUTF8AndSize(str, &length);
+    if (utf8 != NULL && size != NULL) {
+        *size = length;
+    }
+    return utf8;
 }
 
 #if HPY_ABI_MAX_MINOR >= 1
