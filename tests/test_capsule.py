@@ -3,7 +3,9 @@
 The C side has three things to point to, 0, 1 and 2, and two names, "thing" and "other".
 """
 
+import ctypes
 import gc
+import sys
 
 import pytest
 
@@ -119,6 +121,17 @@ def test_destructor_gets_what_was_set(mod):
     del capsule
     collect()
     assert mod.destroyed() == (NULL, 2, 0)
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="renames by CPython's C API")
+def test_destructor_gets_the_name_that_the_c_api_has_set(mod):
+    """As who takes over a capsule of DLPack does."""
+    capsule, name = mod.New(1, "thing", True), ctypes.create_string_buffer(b"test_capsule.renamed")
+    rename = ctypes.pythonapi.PyCapsule_SetName
+    assert rename(ctypes.py_object(capsule), name) == 0
+    del capsule
+    collect()
+    assert mod.destroyed() == ("renamed", 1, NULL)
 
 
 @pytest.mark.differs("pypy", "keeps the destructor")

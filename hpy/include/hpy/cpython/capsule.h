@@ -72,11 +72,15 @@ static inline int HPyCapsule_Set(HPyContext *ctx, HPy capsule,
     return -1;
 }
 
-/* Call the destructor of a dying capsule. */
+/* Call the destructor of a dying capsule. Objects die while an exception is
+ * set, too; the destructor, which has no context to put it aside, may call
+ * foreign code, as those of DLPack do. */
 static inline void _HPyCapsule_Destroy(PyObject *capsule,
                                        HPyFunc_Capsule_Destructor impl)
 {
+    _HPyRaised raised = _HPy_TakeRaised();
     const char *name = PyCapsule_GetName(capsule);
     impl(name, PyCapsule_GetPointer(capsule, name),
          PyCapsule_GetContext(capsule));
+    _HPy_GiveRaised(raised);
 }
