@@ -1,0 +1,43 @@
+"""numpy_hpy/__init__.py: arrays and functions that NumPy users recognise, on HPy."""
+# ruff: noqa: F401, F403 -- the names are for users.
+
+from __future__ import annotations
+
+from numpy_hpy import _blas, _core, _methods, exceptions
+from numpy_hpy._comparison import *
+from numpy_hpy._counting import *
+from numpy_hpy._creation import *
+from numpy_hpy._errstate import errstate, geterr, geterrcall, seterr, seterrcall
+from numpy_hpy._functions import *
+from numpy_hpy._grids import *
+from numpy_hpy._indexing import *
+from numpy_hpy._linear import *
+from numpy_hpy._manipulation import *
+from numpy_hpy._namespace import ALIASES, ScalarType, little_endian, typecodes
+from numpy_hpy._namespace import array_namespace_info as __array_namespace_info__
+from numpy_hpy._nan import *
+from numpy_hpy._numbers import *
+from numpy_hpy._padding import *
+from numpy_hpy._parts import *
+from numpy_hpy._printing import *
+from numpy_hpy._selection import *
+from numpy_hpy._set import *
+from numpy_hpy._statistics import *
+
+# isort: split
+# What is there in C as well is taken from there; but its clip() is a ufunc.
+from numpy_hpy._core import *
+
+# isort: split
+from numpy_hpy._comparison import clip
+
+__version__ = "1.0.0.dev0"
+__array_api_version__ = "2024.12"
+
+newaxis = None
+e, inf, nan, pi = 2.718281828459045, float("inf"), float("nan"), 3.141592653589793
+euler_gamma = 0.5772156649015329
+
+for _alias, _name in ALIASES.items():
+    if _name in globals():
+        globals()[_alias] = globals()[_name]

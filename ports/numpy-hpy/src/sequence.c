@@ -1,0 +1,385 @@
+/* src/sequence.c: nested sequences, and objects that hold an array, as arrays.
+ */
+#include "sequence.h"
+
+#include "cast.h"
+#include "convert.h"
+#include "copy.h"
+#include "scalar.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- Items of a sequence ---- */
+
+#define BATCH 32
+
+/* A sequence as it is walked through: lists and tuples by many items at once,
+ * where the runtime can do that. */
+typedef struct {
+    HPy h;
+    HPy_ssize_t length;
+    HPy_ssize_t position;
+    bool has_batches;
+    HPy items[BATCH];
+} walk;
+
+static bool walk_begin(HPyContext *ctx, walk *w, HPy h)
+{
+    w->h = h;
+    w->length = HPy_Length(ctx, h);
+    w->position = 0;
+    w->has_batches =
+        HPyContext_GetMinor(ctx) >= 1 && (HPy_TypeIs(ctx, h, ctx->h_ListType) ||
+                                          HPy_TypeIs(ctx, h, ctx->h_TupleType));
+    return w->length >= 0;
+}
+
+/* The next items, up to BATCH, to be closed by the caller; 0 behind the last
+ * one, -1 with an exception. */
+static HPy_ssize_t walk_next(HPyContext *ctx, walk *w)
+{
+    if (w->position >= w->length) {
+        return 0;
+    }
+    if (w->has_batches) {
+        return HPyList_NextItems(ctx, w->h, &w->position, w->items, BATCH);
+    }
+    w->items[0] = HPy_GetItem_i(ctx, w->h, w->position++);
+    return HPy_IsNull(w->items[0]) ? -1 : 1;
+}
+
+static void close_items(HPyContext *ctx, const walk *w, HPy_ssize_t count)
+{
+    if (count == 1) {
+        HPy_Close(ctx, w->items[0]);
+    }
+    else {
+        HPy_CloseAll(ctx, w->items, count);
+    }
+}
+
+/* ---- What a sequence is ---- */
+
+/* Is it exactly an int, a float or a bool, as most items are? */
+static bool is_number(HPyContext *ctx, HPy h)
+{
+    return HPy_TypeIs(ctx, h, ctx->h_LongType) ||
+           HPy_TypeIs(ctx, h, ctx->h_FloatType) ||
+           HPy_TypeIs(ctx, h, ctx->h_BoolType);
+}
+
+/* Text, and what has no order, is none. */
+static bool is_sequence(HPyContext *ctx, HPy h)
+{
+    if (HPy_TypeIs(ctx, h, ctx->h_ListType) ||
+        HPy_TypeIs(ctx, h, ctx->h_TupleType)) {
+        return true;
+    }
+    return !HPyUnicode_Check(ctx, h) && !HPyDict_Check(ctx, h) &&
+           !HPy_TypeCheck(ctx, h, ctx->h_BytesType) &&
+           HPy_HasAttr_s(ctx, h, "__len__") &&
+           HPy_HasAttr_s(ctx, h, "__getitem__");
+}
+
+bool sequence_check(HPyContext *ctx, HPy h)
+{
+    return is_sequence(ctx, h);
+}
+
+/* The struct of an array; NULL if the object is none. */
+static ndarray *array_in(HPyContext *ctx, HPy h)
+{
+    HPy type = HPyGlobal_Load(ctx, array_type);
+    ndarray *array =
+        array_check(ctx, h, type) ? ndarray_AsStruct(ctx, h) : NULL;
+    HPy_Close(ctx, type);
+    return array;
+}
+
+/* ---- Shape and dtype ---- */
+
+typedef struct {
+    int ndim; /* -1 as long as no item has been seen */
+    intptr_t shape[MAX_DIMS];
+    dtype_id dtype;
+    bool has_dtype; /* it is given, and not to be found */
+} finding;
+
+static bool fail_ragged(HPyContext *ctx, const finding *f, int depth)
+{
+    char text[24 * MAX_DIMS], *end = text;
+    for (int i = 0; i < depth; i++) {
+        end += snprintf(end, 24, i == 0 ? "%td" : ", %td", f->shape[i]);
+    }
+    HPyErr_Format(ctx, ctx->h_ValueError,
+                  "setting an array element with a sequence. The requested "
+                  "array has an inhomogeneous shape after %d dimensions. The "
+                  "detected shape was (%s%s) + inhomogeneous part.",
+                  depth, text, depth == 1 ? "," : "");
+    return false;
+}
+
+/* A leaf, or an array as an item, ends the shape at its depth. */
+static bool end_shape(HPyContext *ctx, finding *f, int depth, int ndim,
+                      const intptr_t *shape)
+{
+    if (f->ndim < 0) {
+        if (depth + ndim > MAX_DIMS) {
+            return array_fail_dims(ctx, depth + ndim);
+        }
+        memcpy(f->shape + depth, shape, (size_t)ndim * sizeof(*shape));
+        f->ndim = depth + ndim;
+        return true;
+    }
+    if (f->ndim != depth + ndim ||
+        memcmp(f->shape + depth, shape, (size_t)ndim * sizeof(*shape)) != 0) {
+        return fail_ragged(ctx, f, depth > f->ndim ? f->ndim : depth);
+    }
+    return true;
+}
+
+static void add_dtype(finding *f, dtype_id dtype)
+{
+    if (!f->has_dtype) {
+        f->dtype =
+            f->dtype == NO_DTYPE ? dtype : dtype_promote(f->dtype, dtype);
+    }
+}
+
+static bool fail_item(HPyContext *ctx, HPy h)
+{
+    HPy type = HPy_Type(ctx, h);
+    HPyErr_Format(ctx, ctx->h_TypeError,
+                  "cannot make an array of %S: numpy_hpy has dtypes for "
+                  "numbers only",
+                  type);
+    HPy_Close(ctx, type);
+    return false;
+}
+
+static bool find_leaf(HPyContext *ctx, finding *f, HPy h, int depth)
+{
+    item value;
+    dtype_id dtype = convert_number(ctx, h, &value);
+    if (dtype == NO_DTYPE && !HPyErr_Occurred(ctx)) {
+        dtype = scalar_read(ctx, h, &value);
+    }
+    if (dtype == NO_DTYPE) {
+        if (HPyErr_Occurred(ctx)) {
+            if (!f->has_dtype) {
+                return false;
+            }
+            HPyErr_Clear(ctx); /* whether it fits is to be seen */
+        }
+        else if (!f->has_dtype) {
+            return fail_item(ctx, h);
+        }
+    }
+    add_dtype(f, dtype);
+    return end_shape(ctx, f, depth, 0, f->shape);
+}
+
+static bool find(HPyContext *ctx, finding *f, HPy h, int depth);
+
+/* The first sequence at a depth says how long all of them are. */
+static bool find_length(HPyContext *ctx, finding *f, HPy_ssize_t length,
+                        int depth, bool *is_first)
+{
+    if (depth >= MAX_DIMS) {
+        return array_fail_dims(ctx, depth + 1);
+    }
+    *is_first = f->ndim < 0;
+    if (*is_first) {
+        f->shape[depth] = length;
+        return true;
+    }
+    if (f->ndim <= depth || f->shape[depth] != length) {
+        return fail_ragged(ctx, f, depth);
+    }
+    return true;
+}
+
+static bool find_items(HPyContext *ctx, finding *f, HPy h, int depth)
+{
+    walk w;
+    HPy_ssize_t count;
+    bool is_first, done = walk_begin(ctx, &w, h) &&
+                          find_length(ctx, f, w.length, depth, &is_first);
+    if (!done) {
+        return false;
+    }
+    if (w.length == 0 && f->ndim < 0) {
+        f->ndim = depth + 1;
+    }
+    while (done && (count = walk_next(ctx, &w)) != 0) {
+        done = count > 0;
+        for (HPy_ssize_t i = 0; i < count && done; i++) {
+            done = find(ctx, f, w.items[i], depth + 1);
+        }
+        close_items(ctx, &w, count > 0 ? count : 0);
+    }
+    return done;
+}
+
+static bool find(HPyContext *ctx, finding *f, HPy h, int depth)
+{
+    ndarray *array;
+    if (HPy_TypeIs(ctx, h, ctx->h_FloatType)) {
+        add_dtype(f, FLOAT64);
+        return end_shape(ctx, f, depth, 0, f->shape);
+    }
+    if (is_number(ctx, h)) {
+        return find_leaf(ctx, f, h, depth);
+    }
+    array = array_in(ctx, h);
+    if (array != NULL) {
+        add_dtype(f, array->dtype);
+        return end_shape(ctx, f, depth, array->ndim, array->shape);
+    }
+    return is_sequence(ctx, h) ? find_items(ctx, f, h, depth)
+                               : find_leaf(ctx, f, h, depth);
+}
+
+/* ---- Items ---- */
+
+typedef struct {
+    dtype_id dtype;
+    int ndim;
+    const intptr_t *shape;
+    intptr_t size; /* bytes of an item */
+    char *next;    /* where the next item belongs */
+} filling;
+
+static bool fill(HPyContext *ctx, filling *f, HPy h, int depth);
+
+/* The sequence may have changed since its shape was found. */
+static bool fail_changed(HPyContext *ctx)
+{
+    HPyErr_SetString(ctx, ctx->h_RuntimeError,
+                     "the sequence changed while it was made an array");
+    return false;
+}
+
+/* Items that are floats, or ints, need no general conversion. */
+static bool fill_floats(HPyContext *ctx, filling *f, const walk *w,
+                        HPy_ssize_t count)
+{
+    double *data = (double *)f->next;
+    for (HPy_ssize_t i = 0; i < count; i++) {
+        if (HPy_LIKELY(HPy_TypeIs(ctx, w->items[i], ctx->h_FloatType))) {
+            data[i] = HPyFloat_AsDouble(ctx, w->items[i]);
+        }
+        else if (!convert_store(ctx, w->items[i], FLOAT64, (char *)&data[i])) {
+            return false;
+        }
+    }
+    f->next += count * (HPy_ssize_t)sizeof(double);
+    return true;
+}
+
+static bool fill_batch(HPyContext *ctx, filling *f, const walk *w,
+                       HPy_ssize_t count, int depth)
+{
+    if (depth == f->ndim && f->dtype == FLOAT64) {
+        return fill_floats(ctx, f, w, count);
+    }
+    for (HPy_ssize_t i = 0; i < count; i++) {
+        if (!fill(ctx, f, w->items[i], depth)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool fill_items(HPyContext *ctx, filling *f, HPy h, int depth)
+{
+    walk w;
+    HPy_ssize_t count, filled = 0;
+    bool done = walk_begin(ctx, &w, h);
+    while (done && (count = walk_next(ctx, &w)) != 0) {
+        done = count > 0;
+        if (done && (filled += count) > f->shape[depth]) {
+            done = fail_changed(ctx);
+        }
+        done = done && fill_batch(ctx, f, &w, count, depth + 1);
+        close_items(ctx, &w, count > 0 ? count : 0);
+    }
+    return done && (filled == f->shape[depth] || fail_changed(ctx));
+}
+
+/* An array as an item. */
+static bool fill_array(HPyContext *ctx, filling *f, const ndarray *array,
+                       int depth)
+{
+    ndarray part = {.data = f->next,
+                    .shape = array->shape,
+                    .dtype = f->dtype,
+                    .ndim = array->ndim};
+    intptr_t strides[MAX_DIMS];
+    if (array->ndim != f->ndim - depth ||
+        memcmp(array->shape, f->shape + depth,
+               (size_t)array->ndim * sizeof(*array->shape)) != 0) {
+        return fail_changed(ctx);
+    }
+    part.strides = strides;
+    array_fill_strides(strides, part.ndim, part.shape, f->size, false);
+    array_update(&part);
+    copy_items(&part, array);
+    f->next += part.size * f->size;
+    return true;
+}
+
+static bool fill_item(HPyContext *ctx, filling *f, HPy h)
+{
+    if (!convert_store(ctx, h, f->dtype, f->next)) {
+        return false;
+    }
+    f->next += f->size;
+    return true;
+}
+
+static bool fill(HPyContext *ctx, filling *f, HPy h, int depth)
+{
+    ndarray *array;
+    if (depth == f->ndim && is_number(ctx, h)) {
+        return fill_item(ctx, f, h);
+    }
+    array = array_in(ctx, h);
+    if (array != NULL) {
+        return fill_array(ctx, f, array, depth);
+    }
+    if (depth < f->ndim) {
+        return is_sequence(ctx, h) ? fill_items(ctx, f, h, depth)
+                                   : fail_changed(ctx);
+    }
+    return fill_item(ctx, f, h);
+}
+
+/* ---- Both ---- */
+
+HPy sequence_to_array(HPyContext *ctx, HPy h, dtype_id dtype, ndarray **array)
+{
+    finding found = {
+        .ndim = -1, .dtype = dtype, .has_dtype = dtype != NO_DTYPE};
+    filling f;
+    HPy result;
+    if (!find(ctx, &found, h, 0)) {
+        return HPy_NULL;
+    }
+    found.dtype = found.dtype == NO_DTYPE ? FLOAT64 : found.dtype;
+    result = array_new(ctx, found.dtype, found.ndim, found.shape, false, array);
+    if (HPy_IsNull(result)) {
+        return HPy_NULL;
+    }
+    f.dtype = found.dtype;
+    f.ndim = found.ndim;
+    f.shape = found.shape;
+    f.size = dtype_size(found.dtype);
+    f.next = (*array)->data;
+    if ((*array)->size > 0 && !fill(ctx, &f, h, 0)) {
+        HPy_Close(ctx, result);
+        return HPy_NULL;
+    }
+    return result;
+}
