@@ -3,8 +3,8 @@
     python bench/report.py bench/results/reference
 
 A run is a folder with what the programs of bench/ write with --json: instructions-*.json and
-times.json of operations.py, sleds.json, conversions.json and footprint.json. What is missing is
-left out of the page. `tox -e bench` makes all of them and calls this. Needs matplotlib.
+times.json of operations.py, sleds.json, conversions.json, arrays.json and footprint.json. What is
+missing is left out of the page. `tox -e bench` makes all of them and calls this. Needs matplotlib.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ NAMES = {
 }
 COLOURS = {"cpython": "#2a6fbb", "universal": "#d1692a"}
 GREY = "#777777"
+TICKS = [0.02, 0.05, 0.1, 0.2, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
 Ratios = dict[str, dict[str, float]]
 
 
@@ -75,6 +76,18 @@ def find_all_ratios(record: Any) -> Ratios:
 def common_mean(ratios: Ratios, label: str, other: str) -> float:
     """Return the mean of one implementation over the operations that another can express."""
     return geometric_mean([ratios[label][name] for name in ratios[other] if name in ratios[label]])
+
+
+def find_groups(record: Any) -> dict[str, Ratios]:
+    """Return, for each group of operations on arrays, the ratios to NumPy of the others."""
+    groups: dict[str, Ratios] = {}
+    for result in record["results"]:
+        ratios = groups.setdefault(result["group"], {})
+        for outcome in result["outcomes"][1:]:
+            if "ratio" in outcome:
+                ratios.setdefault(outcome["label"], {})[result["label"]] = outcome["ratio"]
+    groups.pop("noise", None)
+    return groups
 
 
 # ---- Tables --------------------------------------------------------------
@@ -138,6 +151,50 @@ def list_all(record: Any, ratios: Ratios) -> list[str]:
     return make_table(["", "C API", *(NAMES[label] for label in ratios)], rows)
 
 
+def compare_groups(groups: dict[str, Ratios], labels: list[str]) -> list[str]:
+    """Return the table of means by group of operations on arrays."""
+    head = ["", "operations"]
+    for label in labels:
+        head += [NAMES.get(label, label), "worst"]
+    rows = []
+    for group, ratios in groups.items():
+        row = [group, str(max(map(len, ratios.values())))]
+        for label in labels:
+            values = [*ratios.get(label, {}).values()]
+            row += [f"{geometric_mean(values):.2f}", f"{max(values):.2f}"] if values else ["", ""]
+        rows.append(row)
+    return make_table(head, rows)
+
+
+def list_programs(record: Any, labels: list[str]) -> list[str]:
+    """Return the table of the programs on arrays."""
+    rows = []
+    for result in record["results"]:
+        if result["group"] == "programs":
+            base, *others = result["outcomes"]
+            ratios = {o["label"]: f"{o['ratio']:.2f}" for o in others if "ratio" in o}
+            time = f"{base['best'] * 1e3:.1f} ms"
+            rows.append([result["label"], time, *(ratios.get(label, "") for label in labels)])
+    return make_table(["", "NumPy", *(NAMES.get(label, label) for label in labels)], rows)
+
+
+def list_slowest(groups: dict[str, Ratios], labels: list[str], count: int = 10) -> list[str]:
+    """Return the table of the operations on arrays with the highest ratios in the last column."""
+    found = [
+        (group, name)
+        for group, ratios in groups.items()
+        for name in ratios.get(labels[-1], {})
+        if group != "programs"
+    ]
+    found.sort(key=lambda key: -groups[key[0]][labels[-1]][key[1]])
+    rows = [
+        [f"{group}: `{name}`", *(f"{groups[group][label][name]:.2f}" for label in labels)]
+        for group, name in found[:count]
+        if all(name in groups[group].get(label, {}) for label in labels)
+    ]
+    return make_table(["", *(NAMES.get(label, label) for label in labels)], rows)
+
+
 # ---- Plots ---------------------------------------------------------------
 
 
@@ -150,26 +207,46 @@ def save(figure: Any, name: str) -> str:
     return f"benchmarks/{name}.svg"
 
 
-def plot_operations(ratios: Ratios) -> str:
-    """Draw every operation of every implementation as a point, and the means as lines."""
-    labels = [label for label in ratios if label not in ("debug", "trace")]
-    figure, axes = pyplot.subplots(figsize=(8, 0.5 * len(labels) + 1))
-    for row, label in enumerate(labels):
-        values = [*ratios[label].values()]
+def plot_points(name: str, rows: list[tuple[str, str, list[float]]], title: str) -> str:
+    """Draw rows of a title, a colour and values: a point for each value, a line for their mean."""
+    figure, axes = pyplot.subplots(figsize=(8, 0.5 * len(rows) + 1))
+    for row, (_, colour, values) in enumerate(rows):
         # Points of one row are spread a little, always the same way, to be seen apart.
         heights = [row + 0.3 * ((7 * i % 11) / 10 - 0.5) for i in range(len(values))]
-        axes.scatter(values, heights, s=7, alpha=0.5, color=COLOURS.get(label, GREY))
+        axes.scatter(values, heights, s=7, alpha=0.5, color=colour)
         axes.plot([geometric_mean(values)] * 2, [row - 0.35, row + 0.35], color="black")
     axes.axvline(1.0, color="black", linewidth=0.6, linestyle=":")
     axes.set_xscale("log")
-    axes.set_xticks(
-        [0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20], ["0.5", "0.7", "1", "1.5", "2", "3", "5", "10", "20"]
-    )
+    # Ticks beyond the figures would widen the axis.
+    figures = [0.5, *(value for _, _, values in rows for value in values)]
+    ticks = [tick for tick in TICKS if min(figures) <= tick <= max(figures)]
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
-    axes.set_yticks(range(len(labels)), [NAMES[label] for label in labels])
+    axes.set_yticks(range(len(rows)), [row[0] for row in rows])
     axes.invert_yaxis()
-    axes.set_xlabel("instructions, times those of the C API; a point is an operation")
-    return save(figure, "operations")
+    axes.set_xlabel(title)
+    return save(figure, name)
+
+
+def plot_operations(ratios: Ratios) -> str:
+    """Draw every operation of every implementation as a point, and the means as lines."""
+    rows = [
+        (NAMES[label], COLOURS.get(label, GREY), [*ratios[label].values()])
+        for label in ratios
+        if label not in ("debug", "trace")
+    ]
+    title = "instructions, times those of the C API; a point is an operation"
+    return plot_points("operations", rows, title)
+
+
+def plot_arrays(groups: dict[str, Ratios]) -> str:
+    """Draw every operation on arrays as a point, a row for each group and ABI."""
+    rows = [
+        (f"{group}, {label}", COLOURS.get(label, GREY), [*values.values()])
+        for group, ratios in groups.items()
+        for label, values in ratios.items()
+    ]
+    return plot_points("arrays", rows, "time, times that of NumPy; a point is an operation")
 
 
 def plot_bars(name: str, groups: dict[str, dict[str, float]], title: str) -> str:
@@ -280,6 +357,33 @@ def write_ports(sleds: Any, conversions: Any) -> Iterator[str]:
         yield ""
 
 
+def write_arrays(record: Any) -> Iterator[str]:
+    """Write the section about numpy-hpy."""
+    groups = find_groups(record)
+    original, *labels = [i["label"] for i in record["implementations"]]
+    version = record["implementations"][0]["version"]
+    yield "## numpy-hpy against NumPy"
+    yield ""
+    yield f"Times of one thread, as a multiple of those of {original} {version}: 0.50 is half the"
+    yield "time. Small arrays have ten items, medium ones a thousand, large ones a million. Means"
+    yield "are geometric; every result was compared with NumPy's before it was timed."
+    yield ""
+    yield from compare_groups(groups, labels)
+    yield f"![Arrays]({plot_arrays(groups)})"
+    yield ""
+    for label in labels:
+        own = [goal["met"] for goal in record["goals"] if goal["label"] == label]
+        yield f"Of the {len(own)} goals for {NAMES.get(label, label)}, {sum(own)} are met."
+        yield ""
+    if "programs" in groups:
+        yield "Programs, see `bench/programs.py`:"
+        yield ""
+        yield from list_programs(record, labels)
+    yield "The operations that are slowest against NumPy's:"
+    yield ""
+    yield from list_slowest(groups, labels)
+
+
 def write_footprint(record: Any) -> Iterator[str]:
     """Write the section about what is not speed."""
     figures = record["figures"]
@@ -306,15 +410,17 @@ def write_page(folder: Path) -> Iterator[str]:
     """Write all sections for which there are figures."""
     paths = sorted(folder.glob("instructions-*.json"))
     instructions = {path.stem.partition("-")[2]: read(folder, path.name) for path in paths}
-    names = ("times.json", "sleds.json", "conversions.json", "footprint.json")
-    times, sleds, conversions, footprint = (read(folder, name) for name in names)
-    yield from write_head([*instructions.values(), times, sleds, conversions, footprint])
+    names = ("times.json", "sleds.json", "conversions.json", "arrays.json", "footprint.json")
+    times, sleds, conversions, arrays, footprint = (read(folder, name) for name in names)
+    yield from write_head([*instructions.values(), times, sleds, conversions, arrays, footprint])
     if instructions:
         first = next(iter(instructions.values()))
         yield from write_operations(instructions, times)
         yield from write_comparison(find_ratios(first))
     if sleds or conversions:
         yield from write_ports(sleds, conversions)
+    if arrays:
+        yield from write_arrays(arrays)
     if footprint:
         yield from write_footprint(footprint)
     if instructions:

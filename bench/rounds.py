@@ -121,6 +121,12 @@ def package_of(name: str) -> str:
     return name.partition(".")[0]
 
 
+def find_abi(implementation: Implementation) -> str:
+    """Return the ABI of an HPy module, which the names of its binaries tell."""
+    universal = any(".hpy0." in binary.name for binary in implementation.binaries)
+    return "universal" if universal else "cpython"
+
+
 def parts_of(package: str) -> dict[str, ModuleType]:
     """Return the module `package` and its submodules, as far as they have been imported."""
     return {m: sys.modules[m] for m in list(sys.modules) if package_of(m) == package}

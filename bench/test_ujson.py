@@ -22,7 +22,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from conversions import ACTIONS, find_function, is_right, make_text
 from documents import DOCUMENTS, make_document
-from rounds import Implementation, load_implementation
+from rounds import Implementation, find_abi, load_implementation
 
 pytest.importorskip("pytest_benchmark")
 
@@ -42,12 +42,6 @@ def find_source(label: str) -> str:
     if label not in ABIS:
         return f"{label}={OTHERS[label]}"
     return f"{label}={PORT}@{Path(BUILDS, label)}" if BUILDS else f"{label}={PORT}"
-
-
-def find_abi(implementation: Implementation) -> str:
-    """Return the ABI of an HPy module, which the names of its binaries tell."""
-    universal = any(".hpy0." in binary.name for binary in implementation.binaries)
-    return "universal" if universal else "cpython"
 
 
 @pytest.fixture(scope="module", params=LABELS)

@@ -6,12 +6,12 @@
 #include "dtype.h"
 
 /* complex64_NAME and complex128_NAME. */
+/* clang-format off */
 #define FOR_EACH_COMPLEX_FUNCTION(X)                                           \
-    X(sqrt)                                                                    \
-    X(exp)                                                                     \
-    X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p) X(sin) X(cos) X(tan)     \
-        X(arcsin) X(arccos) X(arctan) X(sinh) X(cosh) X(tanh) X(arcsinh)       \
-            X(arccosh) X(arctanh)
+    X(sqrt) X(exp) X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p) X(sin)    \
+    X(cos) X(tan) X(arcsin) X(arccos) X(arctan) X(sinh) X(cosh) X(tanh)        \
+    X(arcsinh) X(arccosh) X(arctanh)
+/* clang-format on */
 
 #define X(NAME)                                                                \
     complex64 complex64_##NAME(complex64 x);                                   \

@@ -6,12 +6,12 @@
 #include <stdint.h>
 
 /* By their names in C; of one argument, and of two. */
+/* clang-format off */
 #define FOR_EACH_VECTOR_FUNCTION(X)                                            \
-    X(sin)                                                                     \
-    X(cos)                                                                     \
-    X(tan) X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh) X(asinh) X(acosh)   \
-        X(atanh) X(exp) X(exp2) X(expm1) X(log) X(log2) X(log10) X(log1p)      \
-            X(cbrt)
+    X(sin) X(cos) X(tan) X(asin) X(acos) X(atan) X(sinh) X(cosh) X(tanh)       \
+    X(asinh) X(acosh) X(atanh) X(exp) X(exp2) X(expm1) X(log) X(log2)          \
+    X(log10) X(log1p) X(cbrt)
+/* clang-format on */
 #define FOR_EACH_VECTOR_FUNCTION_OF_TWO(X) X(atan2) X(hypot) X(pow)
 
 typedef enum {
