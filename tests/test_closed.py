@@ -60,7 +60,15 @@ OBJECTS = {HANDLE: 1, ARRAY: 2, PARAMS: 1}
 TAKES = {
     "HPy_Close", "HPy_CloseAll", "HPyTracker_Add", "HPyTracker_Close", "HPyListBuilder_Build",
     "HPyListBuilder_Cancel", "HPyTupleBuilder_Build", "HPyTupleBuilder_Cancel",
+    "HPyListBuilder_TakeItems", "HPyTupleBuilder_TakeItems",
 }  # fmt: skip
+
+# Those that take arguments of one type only.
+TAKES_ONLY = {
+    "HPyTracker_Add": HANDLE,
+    "HPyListBuilder_TakeItems": ARRAY,
+    "HPyTupleBuilder_TakeItems": ARRAY,
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,8 @@ class Case:
 
     def takes(self, parameter: Parameter) -> bool:
         """Does the call close this argument, or what it stands for?"""
-        return self.row.name in TAKES and (
-            self.row.name != "HPyTracker_Add" or parameter.type == HANDLE
-        )
+        only = TAKES_ONLY.get(self.row.name, parameter.type)
+        return self.row.name in TAKES and parameter.type == only
 
     def first_object(self, parameter: Parameter) -> int:
         """The number, among all objects, of the first one for a parameter."""
@@ -109,8 +116,8 @@ BEGIN = {
         "{0}[0].kind = HPyType_SpecParam_Base;",
         "{0}[1].kind = (HPyType_SpecParam_Kind)0;",
     ],
-    "HPyListBuilder": ["{0} = HPyListBuilder_New(ctx, 1);"],
-    "HPyTupleBuilder": ["{0} = HPyTupleBuilder_New(ctx, 1);"],
+    "HPyListBuilder": ["{0} = HPyListBuilder_New(ctx, 2);"],
+    "HPyTupleBuilder": ["{0} = HPyTupleBuilder_New(ctx, 2);"],
     "HPyTracker": ["{0} = HPyTracker_New(ctx, 1);"],
 }
 DECLARE = {ARRAY: "HPy {0}[2];", PARAMS: "HPyType_SpecParam {0}[2];"}
@@ -145,7 +152,12 @@ OTHER = {
     "HPyGlobal *": "&a_global",
     "int": "HPy_EQ",
 }
-OTHER_OF = {("HPy_CloseAll", "count"): "2", ("HPy_GetBuffer", "flags"): "HPyBUF_SIMPLE"}
+OTHER_OF = {
+    ("HPy_CloseAll", "count"): "2",
+    ("HPyListBuilder_TakeItems", "count"): "2",
+    ("HPyTupleBuilder_TakeItems", "count"): "2",
+    ("HPy_GetBuffer", "flags"): "HPyBUF_SIMPLE",
+}
 
 
 def expression(row: Function, parameter: Parameter) -> str:

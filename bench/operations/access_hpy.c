@@ -174,11 +174,11 @@ FUNCTION_O(hash_of)
 #if HPY_ABI_MAX_MINOR >= 1
 FUNCTION_O(walk_list)
 {
-    HPy items[16];
+    HPy items[64];
     HPy_ssize_t found, position = 0, count = 0;
 
     do {
-        found = HPyList_NextItems(ctx, arg, &position, items, 16);
+        found = HPyList_NextItems(ctx, arg, &position, items, 64);
         if (found < 0) {
             return HPy_NULL;
         }

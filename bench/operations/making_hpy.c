@@ -72,19 +72,50 @@ FUNCTION_VARARGS(build_value)
     return HPy_BuildValue(ctx, "(isO)", 7, "seven", args[0]);
 }
 
+/* Give the builder the ints from `start` on: false with an exception. */
+#if HPY_ABI_MAX_MINOR >= 1
+#define BATCH 16
+static bool add_ints(HPyContext *ctx, HPyListBuilder builder, HPy_ssize_t start,
+                     HPy_ssize_t count)
+{
+    HPy items[BATCH];
+
+    for (HPy_ssize_t i = 0; i < count; i++) {
+        items[i] = HPyLong_FromSsize_t(ctx, start + i);
+        if (HPy_IsNull(items[i])) {
+            HPy_CloseAll(ctx, items, i);
+            return false;
+        }
+    }
+    HPyListBuilder_TakeItems(ctx, builder, start, items, count);
+    return true;
+}
+#else
+#define BATCH 1
+static bool add_ints(HPyContext *ctx, HPyListBuilder builder, HPy_ssize_t start,
+                     MAYBE_UNUSED HPy_ssize_t count)
+{
+    HPy item = HPyLong_FromSsize_t(ctx, start);
+
+    if (HPy_IsNull(item)) {
+        return false;
+    }
+    HPyListBuilder_Set(ctx, builder, start, item);
+    HPy_Close(ctx, item);
+    return true;
+}
+#endif
+
 /* A list of the ints from 0 on. */
 static HPy build_range(HPyContext *ctx, HPy_ssize_t size)
 {
     HPyListBuilder builder = HPyListBuilder_New(ctx, size);
 
-    for (HPy_ssize_t i = 0; i < size; i++) {
-        HPy item = HPyLong_FromSsize_t(ctx, i);
-        if (HPy_IsNull(item)) {
+    for (HPy_ssize_t i = 0; i < size; i += BATCH) {
+        if (!add_ints(ctx, builder, i, size - i < BATCH ? size - i : BATCH)) {
             HPyListBuilder_Cancel(ctx, builder);
             return HPy_NULL;
         }
-        HPyListBuilder_Set(ctx, builder, i, item);
-        HPy_Close(ctx, item);
     }
     return HPyListBuilder_Build(ctx, builder);
 }

@@ -1713,11 +1713,12 @@ void HPyBuffer_Release(HPyContext *ctx, HPy_buffer *view);
 
 /* A list or a tuple of known length is filled in a builder, so that nobody sees
  * it unfinished. Set puts an item at each index from 0 to size - 1, exactly
- * once, in any order; then Build or Cancel ends the life of the builder, one of
- * them and once. Other uses are undefined; debug mode reports them.
+ * once, in any order, or TakeItems several; then Build or Cancel ends the life
+ * of the builder, one of them and once. Other uses are undefined; debug mode
+ * reports them.
  *
- * New, Set and Cancel never set an exception: a failure is remembered, and
- * Build raises MemoryError for it. */
+ * New, Set, TakeItems and Cancel never set an exception: a failure is
+ * remembered, and Build raises MemoryError for it. */
 
 /**
  * Return a builder for a list of `size` items.
@@ -1733,6 +1734,21 @@ HPyListBuilder HPyListBuilder_New(HPyContext *ctx, HPy_ssize_t size);
 HPyAPI(210)
 void HPyListBuilder_Set(HPyContext *ctx, HPyListBuilder builder,
                         HPy_ssize_t index, HPy h_item);
+
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Put the `count` handles of `items` at `index` and behind it. They are the
+ * builder's from then on, even if it has failed: do not close them. Since ABI
+ * 0.1.
+ * C API: like PyList_SET_ITEM, like PyList_SetItem
+ */
+HPyAPI(282, CLOSES)
+void HPyListBuilder_TakeItems(HPyContext *ctx, HPyListBuilder builder,
+                              HPy_ssize_t index, const HPy *items,
+                              HPy_ssize_t count);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
 
 /**
  * Return the list and end the builder, also on failure. Only a MemoryError can
@@ -1761,6 +1777,21 @@ HPyTupleBuilder HPyTupleBuilder_New(HPyContext *ctx, HPy_ssize_t size);
 HPyAPI(214)
 void HPyTupleBuilder_Set(HPyContext *ctx, HPyTupleBuilder builder,
                          HPy_ssize_t index, HPy h_item);
+
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Put the `count` handles of `items` at `index` and behind it. They are the
+ * builder's from then on, even if it has failed: do not close them. Since ABI
+ * 0.1.
+ * C API: like PyTuple_SET_ITEM, like PyTuple_SetItem
+ */
+HPyAPI(283, CLOSES)
+void HPyTupleBuilder_TakeItems(HPyContext *ctx, HPyTupleBuilder builder,
+                               HPy_ssize_t index, const HPy *items,
+                               HPy_ssize_t count);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
 
 /**
  * Return the tuple and end the builder, also on failure. Only a MemoryError can

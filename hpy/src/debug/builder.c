@@ -118,11 +118,11 @@ static void drop_item(debug_call *call, PyObject *object, HPy_ssize_t index)
     Py_CLEAR(items_of(object)[index]);
 }
 
-/* The universal builder, ready to get an item at an index; 0, which makes the
+/* A universal builder, ready to get an item at an index; 0, which makes the
  * universal context do nothing, if it cannot have one there. */
-static intptr_t builder_at(debug_call *call, intptr_t handle, HPy_ssize_t index)
+static intptr_t builder_at(debug_call *call, intptr_t universal,
+                           HPy_ssize_t index)
 {
-    intptr_t universal = builder_in(call, handle);
     PyObject *object = (PyObject *)universal;
     if (object == NULL || !has_index(call, object, index)) {
         return 0;
@@ -188,9 +188,31 @@ static bool is_unfinished(debug_call *call, intptr_t universal)
         HPy##NAME universal;                                                   \
         debug_enter(&call, ctx, DEBUG_INDEX(ctx_##NAME##_Set));                \
         h_item = debug_in(&call, h_item, "h_item");                            \
-        universal.FIELD = builder_at(&call, handle.FIELD, index);              \
+        universal.FIELD =                                                      \
+            builder_at(&call, builder_in(&call, handle.FIELD), index);         \
         universal_context.ctx_##NAME##_Set(&universal_context, universal,      \
                                            index, h_item);                     \
+        debug_leave(&call);                                                    \
+    }                                                                          \
+    void debug_##NAME##_TakeItems(HPyContext *ctx, HPy##NAME handle,           \
+                                  HPy_ssize_t index, const HPy *items,         \
+                                  HPy_ssize_t count)                           \
+    {                                                                          \
+        debug_call call;                                                       \
+        HPy##NAME universal;                                                   \
+        intptr_t open;                                                         \
+        debug_enter(&call, ctx, DEBUG_INDEX(ctx_##NAME##_TakeItems));          \
+        open = builder_in(&call, handle.FIELD);                                \
+        for (HPy_ssize_t i = 0; i < count; i++) {                              \
+            bool is_open = handle_is_open(items[i]);                           \
+            HPy h_item = debug_in(&call, items[i], "items");                   \
+            universal.FIELD = builder_at(&call, open, index + i);              \
+            universal_context.ctx_##NAME##_Set(&universal_context, universal,  \
+                                               index + i, h_item);             \
+            if (is_open) {                                                     \
+                debug_close(&call, items[i], "items");                         \
+            }                                                                  \
+        }                                                                      \
         debug_leave(&call);                                                    \
     }                                                                          \
     HPy debug_##NAME##_Build(HPyContext *ctx, HPy##NAME handle)                \

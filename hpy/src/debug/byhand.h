@@ -56,11 +56,17 @@ int debug_Capsule_Set(HPyContext *ctx, HPy capsule, _HPyCapsule_key key,
 HPyListBuilder debug_ListBuilder_New(HPyContext *ctx, HPy_ssize_t size);
 void debug_ListBuilder_Set(HPyContext *ctx, HPyListBuilder builder,
                            HPy_ssize_t index, HPy h_item);
+void debug_ListBuilder_TakeItems(HPyContext *ctx, HPyListBuilder builder,
+                                 HPy_ssize_t index, const HPy *items,
+                                 HPy_ssize_t count);
 HPy debug_ListBuilder_Build(HPyContext *ctx, HPyListBuilder builder);
 void debug_ListBuilder_Cancel(HPyContext *ctx, HPyListBuilder builder);
 HPyTupleBuilder debug_TupleBuilder_New(HPyContext *ctx, HPy_ssize_t size);
 void debug_TupleBuilder_Set(HPyContext *ctx, HPyTupleBuilder builder,
                             HPy_ssize_t index, HPy h_item);
+void debug_TupleBuilder_TakeItems(HPyContext *ctx, HPyTupleBuilder builder,
+                                  HPy_ssize_t index, const HPy *items,
+                                  HPy_ssize_t count);
 HPy debug_TupleBuilder_Build(HPyContext *ctx, HPyTupleBuilder builder);
 void debug_TupleBuilder_Cancel(HPyContext *ctx, HPyTupleBuilder builder);
 

@@ -21,6 +21,22 @@ static inline HPy _HPyBuilder_Finish(intptr_t builder)
     return _HPy_p2h((PyObject *)builder);
 }
 
+#if HPY_ABI_MAX_MINOR >= 1
+/* Move items to their places, or close them if there are none. */
+static inline void _HPyBuilder_Move(HPyContext *ctx, PyObject **places,
+                                    const HPy *items, HPy_ssize_t count)
+{
+    if (HPy_LIKELY(places != NULL)) {
+        for (HPy_ssize_t i = 0; i < count; i++) {
+            places[i] = _HPy_h2p(items[i]);
+        }
+    }
+    else {
+        HPy_CloseAll(ctx, items, count);
+    }
+}
+#endif
+
 static inline HPyListBuilder HPyListBuilder_New(HPyContext *ctx,
                                                 HPy_ssize_t size)
 {
@@ -37,6 +53,18 @@ static inline void HPyListBuilder_Set(HPyContext *ctx, HPyListBuilder builder,
         PyList_SET_ITEM(list, index, _HPy_h2p(h_item));
     }
 }
+
+#if HPY_ABI_MAX_MINOR >= 1
+static inline void HPyListBuilder_TakeItems(HPyContext *ctx,
+                                            HPyListBuilder builder,
+                                            HPy_ssize_t index, const HPy *items,
+                                            HPy_ssize_t count)
+{
+    PyListObject *list = (PyListObject *)builder._lst;
+    _HPyBuilder_Move(ctx, list != NULL ? list->ob_item + index : NULL, items,
+                     count);
+}
+#endif
 
 static inline HPy HPyListBuilder_Build(HPyContext *ctx, HPyListBuilder builder)
 {
@@ -65,6 +93,19 @@ static inline void HPyTupleBuilder_Set(HPyContext *ctx, HPyTupleBuilder builder,
         PyTuple_SET_ITEM(tuple, index, _HPy_h2p(h_item));
     }
 }
+
+#if HPY_ABI_MAX_MINOR >= 1
+static inline void HPyTupleBuilder_TakeItems(HPyContext *ctx,
+                                             HPyTupleBuilder builder,
+                                             HPy_ssize_t index,
+                                             const HPy *items,
+                                             HPy_ssize_t count)
+{
+    PyTupleObject *tuple = (PyTupleObject *)builder._tup;
+    _HPyBuilder_Move(ctx, tuple != NULL ? tuple->ob_item + index : NULL, items,
+                     count);
+}
+#endif
 
 static inline HPy HPyTupleBuilder_Build(HPyContext *ctx,
                                         HPyTupleBuilder builder)

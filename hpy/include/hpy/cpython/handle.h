@@ -11,14 +11,21 @@ static inline void HPy_Close(HPyContext *ctx, HPy h)
     Py_XDECREF(_HPy_h2p(h));
 }
 
+/* Close several handles. */
+static inline void _HPy_CloseItems(HPyContext *ctx, const HPy *handles,
+                                   HPy_ssize_t count)
+{
+    _HPy_UNROLL for (HPy_ssize_t i = 0; i < count; i++)
+    {
+        HPy_Close(ctx, handles[i]);
+    }
+}
+
 #if HPY_ABI_MAX_MINOR >= 1
 static inline void HPy_CloseAll(HPyContext *ctx, const HPy *handles,
                                 HPy_ssize_t count)
 {
-    _HPy_UNROLL for (HPy_ssize_t i = 0; i < count; i++)
-    {
-        Py_XDECREF(_HPy_h2p(handles[i]));
-    }
+    _HPy_CloseItems(ctx, handles, count);
 }
 #endif
 

@@ -5,30 +5,37 @@
  */
 
 typedef struct {
-    Py_ssize_t length;
-    Py_ssize_t capacity;
-    PyObject **items;  /* the room, until there are too many */
-    PyObject *room[2]; /* as many as it was made for, and two more */
+    HPy *next;   /* where the next handle goes */
+    HPy *last;   /* the last place */
+    HPy *items;  /* the room, until there are too many */
+    HPy room[2]; /* as many as it was made for, and two more */
 } _HPyTracker;
 
 #define _HPYTRACKER_DEFAULT_SIZE 5
+
+/* From now on the handles are here, and there are places for so many. */
+static inline void _HPyTracker_SetItems(_HPyTracker *tracker, HPy *items,
+                                        size_t length, size_t capacity)
+{
+    tracker->items = items;
+    tracker->next = items + length;
+    tracker->last = items + capacity - 1;
+}
 
 static inline HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size)
 {
     HPyTracker ht = {0};
     size_t items = (size_t)(size > 0 ? size : _HPYTRACKER_DEFAULT_SIZE);
     _HPyTracker *tracker = NULL;
-    if (items < PTRDIFF_MAX / sizeof(PyObject *) - sizeof(_HPyTracker)) {
+    if (items < PTRDIFF_MAX / sizeof(HPy) - sizeof(_HPyTracker)) {
         tracker = (_HPyTracker *)PyMem_Malloc(sizeof(_HPyTracker) +
-                                              items * sizeof(PyObject *));
+                                              items * sizeof(HPy));
     }
     if (tracker == NULL) {
         PyErr_NoMemory();
         return ht;
     }
-    tracker->length = 0;
-    tracker->capacity = (Py_ssize_t)items + 2;
-    tracker->items = tracker->room;
+    _HPyTracker_SetItems(tracker, tracker->room, 0, items + 2);
     ht._i = (intptr_t)tracker;
     return ht;
 }
@@ -36,51 +43,50 @@ static inline HPyTracker HPyTracker_New(HPyContext *ctx, HPy_ssize_t size)
 /* Make room for twice as many; 0, or -1 with MemoryError. */
 static inline int _HPyTracker_Grow(_HPyTracker *tracker)
 {
-    Py_ssize_t capacity = 2 * tracker->capacity;
+    size_t length = (size_t)(tracker->next - tracker->items);
+    size_t capacity = 2 * (size_t)(tracker->last + 1 - tracker->items);
     bool in_room = tracker->items == tracker->room;
-    PyObject **items = (PyObject **)PyMem_Realloc(
-        in_room ? NULL : tracker->items, (size_t)capacity * sizeof(PyObject *));
+    HPy *items = (HPy *)PyMem_Realloc(in_room ? NULL : tracker->items,
+                                      capacity * sizeof(HPy));
     if (items == NULL) {
         PyErr_NoMemory();
         return -1;
     }
     if (in_room) {
-        memcpy(items, tracker->room,
-               sizeof(PyObject *) * (size_t)tracker->length);
+        memcpy(items, tracker->room, length * sizeof(HPy));
     }
-    tracker->items = items;
-    tracker->capacity = capacity;
+    _HPyTracker_SetItems(tracker, items, length, capacity);
     return 0;
 }
 
 /* HPyTracker_Add where there is room for one handle, or none. */
-static HPy_SEPARATE int _HPyTracker_AddLast(_HPyTracker *tracker,
-                                            PyObject *item)
+static HPy_SEPARATE int _HPyTracker_AddLast(HPyContext *ctx,
+                                            _HPyTracker *tracker, HPy h)
 {
-    if (tracker->length == tracker->capacity && _HPyTracker_Grow(tracker) < 0) {
+    if (tracker->next > tracker->last && _HPyTracker_Grow(tracker) < 0) {
         /* An earlier Add has failed already: the caller is on its way out. */
-        Py_XDECREF(item);
+        HPy_Close(ctx, h);
         return -1;
     }
-    tracker->items[tracker->length++] = item;
-    return tracker->length < tracker->capacity ? 0 : _HPyTracker_Grow(tracker);
+    *tracker->next++ = h;
+    return tracker->next <= tracker->last ? 0 : _HPyTracker_Grow(tracker);
 }
 
 static inline int HPyTracker_Add(HPyContext *ctx, HPyTracker ht, HPy h)
 {
     _HPyTracker *tracker = (_HPyTracker *)ht._i;
-    Py_ssize_t length = tracker->length;
-    if (HPy_UNLIKELY(length + 1 >= tracker->capacity)) {
-        return _HPyTracker_AddLast(tracker, _HPy_h2p(h));
+    HPy *next = tracker->next;
+    if (HPy_UNLIKELY(next >= tracker->last)) {
+        return _HPyTracker_AddLast(ctx, tracker, h);
     }
-    tracker->items[length] = _HPy_h2p(h);
-    tracker->length = length + 1;
+    *next = h;
+    tracker->next = next + 1;
     return 0;
 }
 
 static inline void HPyTracker_ForgetAll(HPyContext *ctx, HPyTracker ht)
 {
-    ((_HPyTracker *)ht._i)->length = 0;
+    ((_HPyTracker *)ht._i)->next = ((_HPyTracker *)ht._i)->items;
 }
 
 static inline void HPyTracker_Close(HPyContext *ctx, HPyTracker ht)
@@ -89,10 +95,7 @@ static inline void HPyTracker_Close(HPyContext *ctx, HPyTracker ht)
     if (tracker == NULL) {
         return;
     }
-    _HPy_UNROLL for (Py_ssize_t i = 0; i < tracker->length; i++)
-    {
-        Py_XDECREF(tracker->items[i]);
-    }
+    _HPy_CloseItems(ctx, tracker->items, tracker->next - tracker->items);
     if (tracker->items != tracker->room) {
         PyMem_Free(tracker->items);
     }
