@@ -227,7 +227,7 @@ HPyDef_METH(keywords_duplicate, "keywords_duplicate", HPyFunc_KEYWORDS)
 static HPy keywords_duplicate_impl(HPyContext *ctx, HPy self, const HPy *args,
                                    size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"x", NULL};
+    static const char *const names[] = {"x", NULL};
     HPyTracker ht;
     HPy handle;
 
@@ -374,6 +374,53 @@ static HPy parse_literal_keywords_impl(HPyContext *ctx, HPy self,
     return finish(ctx, parsed, format, v, NULL);
 }
 
+/* Formats and names that are literals: parse_known(format, *args, **kw). */
+
+#define KNOWN_FORMATS(X)                                                       \
+    X("l:f", (ONE), "a")                                                       \
+    X("|l:f", (ONE), "ab")                                                     \
+    X("ll:f", (ONE, &v[1]), "a", "ab")                                         \
+    X("l|l;wrong", (ONE, &v[1]), "", "b")                                      \
+    X("|l$l:f", (ONE, &v[1]), "first", "second")                               \
+    X("l$l:f", (ONE, &v[1]), "a", "")                                          \
+    X("O|ll:f", (ONE, &v[1], &v[2]), "", "", "c")                              \
+    X("O|l$l", (ONE, &v[1], &v[2]), "a", "a_longer_name_than_any_word", "b")   \
+    X("lll", (ONE, &v[1], &v[2]), "a", "", "c")                                \
+    X("l|ll:f", (ONE, &v[1], &v[2]), "a", "b")                                 \
+    X("ll|l:f", (ONE, &v[1], &v[2]), "a", "b", "c", "d")                       \
+    X("OOO|OOOOO:f", (FOUR(0), FOUR(4)), "a", "b", "c", "d", "e", "f", "g", "h")
+
+#define UNPACK(...) __VA_ARGS__
+
+HPyDef_METH(parse_known, "parse_known", HPyFunc_KEYWORDS)
+static HPy parse_known_impl(HPyContext *ctx, HPy self, const HPy *args,
+                            size_t nargs, HPy kwnames)
+{
+    const char *format = HPyUnicode_AsUTF8AndSize(ctx, args[0], NULL);
+    Variable v[MANY];
+    int parsed = 2;
+
+    memset(v, UNTOUCHED, sizeof(v));
+#define X(FORMAT, VARIABLES, ...)                                              \
+    if (strcmp(format, FORMAT) == 0) {                                         \
+        static const char *const names[] = {__VA_ARGS__, NULL};                \
+        parsed = HPyArg_ParseKeywords(ctx, NULL, args + 1, nargs - 1, kwnames, \
+                                      FORMAT, names, UNPACK VARIABLES);        \
+    }
+    KNOWN_FORMATS(X)
+#undef X
+    return finish(ctx, parsed, format, v, NULL);
+}
+
+/* The formats and names above, in one line each. */
+HPyDef_METH(known_formats, "known_formats", HPyFunc_NOARGS)
+static HPy known_formats_impl(HPyContext *ctx, HPy self)
+{
+#define X(FORMAT, VARIABLES, ...) FORMAT " " #__VA_ARGS__ "\n"
+    return HPyUnicode_FromString(ctx, KNOWN_FORMATS(X));
+#undef X
+}
+
 /* The formats above. */
 HPyDef_METH(literal_formats, "literal_formats", HPyFunc_NOARGS)
 static HPy literal_formats_impl(HPyContext *ctx, HPy self)
@@ -388,5 +435,5 @@ METHODS_MALLOC
 MODULE(test_argparse, &parse, &parse_tracked, &parse_borrows, &parse_keywords,
        &parse_keywords_untracked, &keywords_duplicate, &parse_names,
        &parse_dict, &parse_dict_untracked, &parse_literal,
-       &parse_literal_keywords, &literal_formats, &set_malloc_fails,
-       &get_malloc_count);
+       &parse_literal_keywords, &literal_formats, &parse_known, &known_formats,
+       &set_malloc_fails, &get_malloc_count);

@@ -808,6 +808,32 @@ def test_literal_formats_with_other_names(mod):
                 assert found == expected, (format, names, args)
 
 
+def known_formats(mod):
+    """The formats and names that the compiler knows; some of them are wrong."""
+    for line in mod.known_formats().splitlines():
+        format, _, names = line.partition(" ")
+        yield format, tuple(eval(f"[{names}]"))
+
+
+def calls_by_name(names):
+    """Arguments by position and by name: right and wrong ones, few and many, in any order."""
+    keys = [*names, "x", "a\0b", "", names[0] + "\0", names[-1] * 2]
+    for nargs in range(len(names) + 2):
+        for nkw in range(4):
+            for chosen in itertools.permutations(dict.fromkeys(keys[-8:]), nkw):
+                yield range(nargs), {key: 10 + n for n, key in enumerate(chosen)}
+
+
+def test_known_names(mod):
+    """They are parsed as names that the compiler does not know."""
+    formats = [*known_formats(mod)]
+    assert len(formats) == 12
+    for format, names in formats:
+        for args, kw in calls_by_name(names):
+            expected = outcome(mod.parse_keywords_untracked, format, names, *args, **kw)
+            assert outcome(mod.parse_known, format, *args, **kw) == expected, (format, args, kw)
+
+
 def test_arguments_are_converted_once(mod):
     """Also if a later one is wrong, or missing."""
 

@@ -64,7 +64,7 @@ FUNCTION_VARARGS(parse_optional)
 
 FUNCTION_KEYWORDS(add_named)
 {
-    static const char *names[] = {"a", "b", NULL};
+    static const char *const names[] = {"a", "b", NULL};
     long a, b = 10;
 
     if (!HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames, "l|l:add_named",
@@ -77,7 +77,7 @@ FUNCTION_KEYWORDS(add_named)
 #ifndef IS_HPY_0_9_0 /* which needs a tracker for O */
 FUNCTION_KEYWORDS(choose_named)
 {
-    static const char *names[] = {"first", "second", "third", NULL};
+    static const char *const names[] = {"first", "second", "third", NULL};
     HPy first, second = HPy_NULL, third = HPy_NULL;
 
     if (!HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames,

@@ -7,6 +7,10 @@
  * steps nothing is left but the conversions, one after the other, as one would
  * write them by hand.
  *
+ * Values given by name are put into the order of the parameters first. If the
+ * compiler knows the names as well, a key is compared with one after the other,
+ * in a step for each; else it is looked for in a loop.
+ *
  * A step converts one value. What cannot be converted because there are too few
  * or too many values, or unknown names, is found out before the first step, and
  * left to the functions, which complain.
@@ -67,15 +71,17 @@ typedef struct {
     const HPy *args;
     size_t nargs;
     const char *format;
-    const char **names; /* NULL in HPyArg_Parse */
-    const char *at;     /* in the format */
-    size_t index;       /* of the parameter */
-    int result;         /* 1 so far, or 0 with an exception */
+    const char *const *names; /* NULL in HPyArg_Parse */
+    const char *at;           /* in the format */
+    size_t index;             /* of the parameter */
+    int result;               /* 1 so far, or 0 with an exception */
 } _HPyArgPass;
 
-static HPy_NOINLINE HPy_UNUSED int
-_HPyArg_PassRefuse(HPyContext *ctx, const char *format, const char **names,
-                   size_t nargs, char code, size_t index, HPy value)
+static HPy_NOINLINE HPy_UNUSED int _HPyArg_PassRefuse(HPyContext *ctx,
+                                                      const char *format,
+                                                      const char *const *names,
+                                                      size_t nargs, char code,
+                                                      size_t index, HPy value)
 {
     _HPyArg arg;
     memset(&arg, 0, sizeof(arg));
@@ -110,16 +116,23 @@ static HPy_ALWAYS_INLINE void _HPyArg_PassCode(_HPyArgPass *pass,
     pass->index++;
 }
 
-/* Are there as many names as codes? Empty ones are for the functions. */
-static HPy_ALWAYS_INLINE bool _HPyArg_HasNames(const char **names, size_t count)
+/* Are there as many names as codes, and the empty ones in front, of parameters
+ * that can be given by position? */
+static HPy_ALWAYS_INLINE bool _HPyArg_HasNames(const char *const *names,
+                                               const _HPyArgScan *scan)
 {
-    _HPy_UNROLL for (size_t i = 0; i < count; i++)
+    bool is_named = false;
+    _HPy_UNROLL for (size_t i = 0; i < scan->codes; i++)
     {
-        if (names[i] == NULL || *names[i] == '\0') {
+        if (names[i] == NULL) {
+            return false;
+        }
+        is_named = is_named || *names[i] != '\0';
+        if (*names[i] == '\0' && (is_named || i >= scan->positional)) {
             return false;
         }
     }
-    return names[count] == NULL;
+    return names[scan->codes] == NULL;
 }
 
 /* ---- Values by name ---- */
@@ -133,25 +146,33 @@ static HPy_ALWAYS_INLINE bool _HPyArg_IsName(const char *name, const char *text,
     HPy_ssize_t i = 0;
     for (; name[i] == text[i]; i++) {
         if (name[i] == '\0') {
-            return i == size;
+            return i == size && size > 0;
         }
     }
     return false;
 }
 
-/* The parameter that a name is of, looked for from `index` on; `count` if there
- * is none, or if somebody has to look closer. */
-static HPy_ALWAYS_INLINE size_t _HPyArg_PassName(HPyContext *ctx, HPy key,
-                                                 const char **names,
-                                                 size_t count, size_t index)
+/* The text of a key; NULL if somebody has to look closer. */
+static HPy_ALWAYS_INLINE const char *_HPyArg_KeyText(HPyContext *ctx, HPy key,
+                                                     HPy_ssize_t *size)
 {
-    HPy_ssize_t size = 0;
-    const char *text = HPyUnicode_AsUTF8AndSize(ctx, key, &size);
+    const char *text =
+        HPy_IsNull(key) ? NULL : HPyUnicode_AsUTF8AndSize(ctx, key, size);
     if (HPy_UNLIKELY(text == NULL)) {
         HPyErr_Clear(ctx);
-        return count;
     }
-    for (size_t looked = 0; looked < count; looked++) {
+    return text;
+}
+
+/* The parameter that a text is the name of, looked for from `index` on; `count`
+ * if there is none. */
+static HPy_ALWAYS_INLINE size_t _HPyArg_FindParameter(const char *text,
+                                                      HPy_ssize_t size,
+                                                      const char *const *names,
+                                                      size_t count,
+                                                      size_t index)
+{
+    for (size_t looked = 0; text != NULL && looked < count; looked++) {
         index = index < count ? index : 0;
         if (_HPyArg_IsName(names[index], text, size)) {
             return index;
@@ -194,54 +215,134 @@ static inline void _HPyArg_GiveName(HPyContext *ctx, HPy name)
 #define _HPyArg_GIVE_NAME _HPyArg_GiveName
 #endif
 
-/* Put values into the places of their parameters, which are null before. False
- * if the call is wrong. Most callers name the parameters in their order. */
-static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
-                                        size_t nargs, HPy kwnames,
-                                        const char **names, size_t least,
-                                        size_t count, HPy *values)
+/* Values that are being put into the places of their parameters. */
+typedef struct {
+    HPyContext *ctx;
+    const HPy *args;
+    size_t nargs;
+    HPy kwnames;
+    const char *const *names;
+    size_t count; /* of the parameters */
+    HPy *values;  /* where they go; null before */
+    HPy key;      /* the name of the next value */
+    const char *text;
+    HPy_ssize_t size;
+    size_t index; /* of the parameter that is compared */
+    size_t found; /* the parameter of the key; `count` if there is none */
+} _HPyArgSort;
+
+static HPy_ALWAYS_INLINE void _HPyArg_SortPositional(_HPyArgSort *sort)
 {
-    HPy_ssize_t named = _HPyArg_NAME_COUNT(ctx, kwnames);
-    size_t i;
-    for (i = 0; i < nargs; i++) {
-        values[i] = args[i];
+    for (size_t i = 0; i < sort->nargs; i++) {
+        sort->values[i] = sort->args[i];
     }
+}
+
+/* Nobody else gets the address of the struct: the compiler shall know it. */
+static HPy_ALWAYS_INLINE void _HPyArg_SortKey(_HPyArgSort *sort, HPy_ssize_t k)
+{
+    HPy_ssize_t size = 0;
+    sort->key = _HPyArg_TAKE_NAME(sort->ctx, sort->kwnames, k);
+    sort->text = _HPyArg_KeyText(sort->ctx, sort->key, &size);
+    sort->size = size;
+    sort->index = 0;
+    sort->found = sort->count;
+}
+
+/* Compare the key with a name that the compiler knows. */
+static HPy_ALWAYS_INLINE void _HPyArg_SortCompare(_HPyArgSort *sort)
+{
+    const char *name = sort->names[sort->index];
+    size_t length = name == NULL ? 0 : strlen(name);
+    if (sort->found == sort->count && length > 0 &&
+        sort->size == (HPy_ssize_t)length &&
+        memcmp(sort->text, name, length) == 0) {
+        sort->found = sort->index;
+    }
+    sort->index++;
+}
+
+/* Put the value of the key into its place: false if the call is wrong. */
+static HPy_ALWAYS_INLINE bool _HPyArg_SortPlace(_HPyArgSort *sort,
+                                                HPy_ssize_t k)
+{
+    HPy *place = sort->values + sort->found;
+    _HPyArg_GIVE_NAME(sort->ctx, sort->key);
+    if (HPy_UNLIKELY(sort->found == sort->count || !HPy_IsNull(*place))) {
+        return false;
+    }
+    *place = sort->args[sort->nargs + (size_t)k];
+    return true;
+}
+
+/* Is there a value for every parameter that needs one? */
+static HPy_ALWAYS_INLINE bool _HPyArg_SortEnd(const _HPyArgSort *sort,
+                                              size_t least)
+{
+    bool all = true;
+    _HPy_UNROLL for (size_t i = 0; i < least; i++)
+    {
+        all = all && !HPy_IsNull(sort->values[i]);
+    }
+    return all;
+}
+
+/* What the steps do, where the compiler does not know the names. Most callers
+ * name the parameters in their order. */
+static HPy_UNUSED bool _HPyArg_SortAny(_HPyArgSort *sort, size_t least)
+{
+    HPy_ssize_t named = _HPyArg_NAME_COUNT(sort->ctx, sort->kwnames);
+    _HPyArg_SortPositional(sort);
     for (HPy_ssize_t k = 0; k < named; k++) {
-        HPy key = _HPyArg_TAKE_NAME(ctx, kwnames, k);
-        i = HPy_IsNull(key)
-                ? count
-                : _HPyArg_PassName(ctx, key, names, count, nargs + (size_t)k);
-        _HPyArg_GIVE_NAME(ctx, key);
-        if (HPy_UNLIKELY(i == count || !HPy_IsNull(values[i]))) {
-            HPyErr_Clear(ctx);
+        _HPyArg_SortKey(sort, k);
+        sort->found =
+            _HPyArg_FindParameter(sort->text, sort->size, sort->names,
+                                  sort->count, sort->nargs + (size_t)k);
+        if (!_HPyArg_SortPlace(sort, k)) {
             return false;
         }
-        values[i] = args[nargs + (size_t)k];
     }
-    for (i = 0; i < least && !HPy_IsNull(values[i]); i++) {
-    }
-    return named >= 0 && i == least;
+    return named >= 0 && _HPyArg_SortEnd(sort, least);
 }
 
 /* ---- Parsers for numbers of variables ---- */
 
 #define _HPyArg_LIST(...) __VA_ARGS__
 
+/* Put the values of a call by name in order. */
+#define _HPyArg_SORT(KWNAMES, NAMES, COMPARES)                                 \
+    _HPyArgSort sort = {ctx,    args,     nargs, KWNAMES, NAMES, scan.codes,   \
+                        values, HPy_NULL, NULL,  0,       0,     0};           \
+    memset(values, 0, scan.codes * sizeof(HPy));                               \
+    if (!__builtin_constant_p(*(NAMES)[0])) {                                  \
+        is_right = _HPyArg_SortAny(&sort, scan.least);                         \
+    }                                                                          \
+    else {                                                                     \
+        HPy_ssize_t named = _HPyArg_NAME_COUNT(ctx, KWNAMES);                  \
+        is_right = named >= 0;                                                 \
+        _HPyArg_SortPositional(&sort);                                         \
+        for (HPy_ssize_t k = 0; k < named && is_right; k++) {                  \
+            _HPyArg_SortKey(&sort, k);                                         \
+            if (sort.text != NULL) {                                           \
+                COMPARES                                                       \
+            }                                                                  \
+            is_right = _HPyArg_SortPlace(&sort, k);                            \
+        }                                                                      \
+        is_right = is_right && _HPyArg_SortEnd(&sort, scan.least);             \
+    }
+
 /* What both functions do: fall out of the braces if the function is needed. */
-#define _HPyArg_TRY(TRACKER, KWNAMES, NAMES, SCANS, PASSES)                    \
+#define _HPyArg_TRY(TRACKER, KWNAMES, NAMES, SCANS, COMPARES, PASSES)          \
     if (__builtin_constant_p(*fmt) && (TRACKER) == NULL) {                     \
         _HPyArgScan scan = {fmt, 0, 0, 0, 0, (NAMES) != NULL, true};           \
         SCANS _HPyArg_ScanEnd(&scan);                                          \
         if (scan.is_plain && nargs <= scan.positional &&                       \
-            ((NAMES) == NULL || _HPyArg_HasNames(NAMES, scan.codes))) {        \
+            ((NAMES) == NULL || _HPyArg_HasNames(NAMES, &scan))) {             \
             _HPyArgPass pass = {ctx, args, nargs, fmt, NAMES, fmt, 0, 1};      \
             HPy values[_HPyArg_MOST];                                          \
             bool is_right = scan.least <= nargs;                               \
             if ((NAMES) != NULL && !HPy_IsNull(KWNAMES)) {                     \
-                memset(values, 0, scan.codes * sizeof(HPy));                   \
-                is_right = _HPyArg_PassSort(ctx, args, nargs, KWNAMES, NAMES,  \
-                                            scan.least, scan.codes, values);   \
-                pass.args = values;                                            \
+                _HPyArg_SORT(KWNAMES, NAMES, COMPARES) pass.args = values;     \
                 pass.nargs = scan.codes;                                       \
             }                                                                  \
             if (HPy_LIKELY(is_right)) {                                        \
@@ -251,20 +352,20 @@ static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
     }
 
 /* The two parsers for N variables. */
-#define _HPyArg_PARSERS(N, VARIABLES, VALUES, SCANS, PASSES)                   \
+#define _HPyArg_PARSERS(N, VARIABLES, VALUES, SCANS, COMPARES, PASSES)         \
     static HPy_ALWAYS_INLINE int _HPyArg_Parse##N(                             \
         HPyContext *ctx, HPyTracker *ht, const HPy *args, size_t nargs,        \
         const char *fmt, VARIABLES)                                            \
     {                                                                          \
-        _HPyArg_TRY(ht, HPy_NULL, (const char **)NULL, SCANS,                  \
+        _HPyArg_TRY(ht, HPy_NULL, (const char *const *)NULL, SCANS, ,          \
                     PASSES) return HPyArg_Parse(ctx, ht, args, nargs, fmt,     \
                                                 VALUES);                       \
     }                                                                          \
     static HPy_ALWAYS_INLINE int _HPyArg_ParseKeywords##N(                     \
         HPyContext *ctx, HPyTracker *ht, const HPy *args, size_t nargs,        \
-        HPy kwnames, const char *fmt, const char *names[], VARIABLES)          \
+        HPy kwnames, const char *fmt, const char *const names[], VARIABLES)    \
     {                                                                          \
-        _HPyArg_TRY(ht, kwnames, names, SCANS,                                 \
+        _HPyArg_TRY(ht, kwnames, names, SCANS, COMPARES,                       \
                     PASSES) return HPyArg_ParseKeywords(ctx, ht, args, nargs,  \
                                                         kwnames, fmt, names,   \
                                                         VALUES);               \
@@ -272,37 +373,45 @@ static HPy_UNUSED bool _HPyArg_PassSort(HPyContext *ctx, const HPy *args,
 
 /* clang-format off */
 #define _HPyArg_SCANS_1 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_1 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_1 _HPyArg_PassCode(&pass, v0);
 #define _HPyArg_SCANS_2 _HPyArg_SCANS_1 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_2 _HPyArg_COMPARES_1 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_2 _HPyArg_PASSES_1 _HPyArg_PassCode(&pass, v1);
 #define _HPyArg_SCANS_3 _HPyArg_SCANS_2 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_3 _HPyArg_COMPARES_2 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_3 _HPyArg_PASSES_2 _HPyArg_PassCode(&pass, v2);
 #define _HPyArg_SCANS_4 _HPyArg_SCANS_3 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_4 _HPyArg_COMPARES_3 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_4 _HPyArg_PASSES_3 _HPyArg_PassCode(&pass, v3);
 #define _HPyArg_SCANS_5 _HPyArg_SCANS_4 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_5 _HPyArg_COMPARES_4 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_5 _HPyArg_PASSES_4 _HPyArg_PassCode(&pass, v4);
 #define _HPyArg_SCANS_6 _HPyArg_SCANS_5 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_6 _HPyArg_COMPARES_5 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_6 _HPyArg_PASSES_5 _HPyArg_PassCode(&pass, v5);
 #define _HPyArg_SCANS_7 _HPyArg_SCANS_6 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_7 _HPyArg_COMPARES_6 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_7 _HPyArg_PASSES_6 _HPyArg_PassCode(&pass, v6);
 #define _HPyArg_SCANS_8 _HPyArg_SCANS_7 _HPyArg_ScanCode(&scan);
+#define _HPyArg_COMPARES_8 _HPyArg_COMPARES_7 _HPyArg_SortCompare(&sort);
 #define _HPyArg_PASSES_8 _HPyArg_PASSES_7 _HPyArg_PassCode(&pass, v7);
 _HPyArg_PARSERS(1, _HPyArg_LIST(void *v0),
-    _HPyArg_LIST(v0), _HPyArg_SCANS_1, _HPyArg_PASSES_1)
+    _HPyArg_LIST(v0), _HPyArg_SCANS_1, _HPyArg_COMPARES_1, _HPyArg_PASSES_1)
 _HPyArg_PARSERS(2, _HPyArg_LIST(void *v0, void *v1),
-    _HPyArg_LIST(v0, v1), _HPyArg_SCANS_2, _HPyArg_PASSES_2)
+    _HPyArg_LIST(v0, v1), _HPyArg_SCANS_2, _HPyArg_COMPARES_2, _HPyArg_PASSES_2)
 _HPyArg_PARSERS(3, _HPyArg_LIST(void *v0, void *v1, void *v2),
-    _HPyArg_LIST(v0, v1, v2), _HPyArg_SCANS_3, _HPyArg_PASSES_3)
+    _HPyArg_LIST(v0, v1, v2), _HPyArg_SCANS_3, _HPyArg_COMPARES_3, _HPyArg_PASSES_3)
 _HPyArg_PARSERS(4, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3),
-    _HPyArg_LIST(v0, v1, v2, v3), _HPyArg_SCANS_4, _HPyArg_PASSES_4)
+    _HPyArg_LIST(v0, v1, v2, v3), _HPyArg_SCANS_4, _HPyArg_COMPARES_4, _HPyArg_PASSES_4)
 _HPyArg_PARSERS(5, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4),
-    _HPyArg_LIST(v0, v1, v2, v3, v4), _HPyArg_SCANS_5, _HPyArg_PASSES_5)
+    _HPyArg_LIST(v0, v1, v2, v3, v4), _HPyArg_SCANS_5, _HPyArg_COMPARES_5, _HPyArg_PASSES_5)
 _HPyArg_PARSERS(6, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4, void *v5),
-    _HPyArg_LIST(v0, v1, v2, v3, v4, v5), _HPyArg_SCANS_6, _HPyArg_PASSES_6)
+    _HPyArg_LIST(v0, v1, v2, v3, v4, v5), _HPyArg_SCANS_6, _HPyArg_COMPARES_6, _HPyArg_PASSES_6)
 _HPyArg_PARSERS(7, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4, void *v5, void *v6),
-    _HPyArg_LIST(v0, v1, v2, v3, v4, v5, v6), _HPyArg_SCANS_7, _HPyArg_PASSES_7)
+    _HPyArg_LIST(v0, v1, v2, v3, v4, v5, v6), _HPyArg_SCANS_7, _HPyArg_COMPARES_7, _HPyArg_PASSES_7)
 _HPyArg_PARSERS(8, _HPyArg_LIST(void *v0, void *v1, void *v2, void *v3, void *v4, void *v5, void *v6, void *v7),
-    _HPyArg_LIST(v0, v1, v2, v3, v4, v5, v6, v7), _HPyArg_SCANS_8, _HPyArg_PASSES_8)
+    _HPyArg_LIST(v0, v1, v2, v3, v4, v5, v6, v7), _HPyArg_SCANS_8, _HPyArg_COMPARES_8, _HPyArg_PASSES_8)
 /* clang-format on */
 
 /* ---- The macros ---- */

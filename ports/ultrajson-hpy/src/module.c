@@ -177,7 +177,7 @@ HPyDef_METH(dumps, "dumps", HPyFunc_KEYWORDS,
 static HPy dumps_impl(HPyContext *ctx, HPy self, const HPy *args, size_t nargs,
                       HPy kwnames)
 {
-    static const char *names[] = {"obj", OPTION_NAMES};
+    static const char *const names[] = {"obj", OPTION_NAMES};
     arguments a = default_arguments(ctx);
     HPyTracker tracker;
     HPy result = HPy_NULL;
@@ -213,7 +213,7 @@ HPyDef_METH(loads, "loads", HPyFunc_KEYWORDS,
 static HPy loads_impl(HPyContext *ctx, HPy self, const HPy *args, size_t nargs,
                       HPy kwnames)
 {
-    static const char *names[] = {"obj", NULL};
+    static const char *const names[] = {"obj", NULL};
     HPyTracker tracker;
     HPy document, result = HPy_NULL;
     (void)self;
@@ -274,7 +274,7 @@ HPyDef_METH(dump, "dump", HPyFunc_KEYWORDS,
 static HPy dump_impl(HPyContext *ctx, HPy self, const HPy *args, size_t nargs,
                      HPy kwnames)
 {
-    static const char *names[] = {"", "", OPTION_NAMES};
+    static const char *const names[] = {"", "", OPTION_NAMES};
     arguments a = default_arguments(ctx);
     HPyTracker tracker;
     HPy result = HPy_NULL;
