@@ -192,11 +192,11 @@ FUNCTION_O(walk_list)
 
 FUNCTION_O(walk_dict)
 {
-    HPy items[32];
+    HPy items[64];
     HPy_ssize_t found, position = 0, count = 0;
 
     do {
-        found = HPyDict_NextItems(ctx, arg, &position, items, 16);
+        found = HPyDict_NextItems(ctx, arg, &position, items, 32);
         if (found < 0) {
             return HPy_NULL;
         }

@@ -140,13 +140,13 @@ static int add_floats(HPyContext *ctx, const HPy *items, HPy_ssize_t count,
 
 FUNCTION_O(sum_float_list)
 {
-    HPy items[16];
+    HPy items[64];
     HPy_ssize_t found, position = 0;
     double sum = 0.0;
     int failed;
 
     do {
-        found = HPyList_NextItems(ctx, arg, &position, items, 16);
+        found = HPyList_NextItems(ctx, arg, &position, items, 64);
         failed = found < 0 || add_floats(ctx, items, found, &sum) < 0;
         HPy_CloseAll(ctx, items, found);
     } while (found > 0 && !failed);
