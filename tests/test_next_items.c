@@ -93,6 +93,20 @@ static HPy DictNextItems_impl(HPyContext *ctx, HPy self, const HPy *args,
     return result;
 }
 
+/* The arguments iterator, count: a list. */
+HPyDef_METH(IterNextItems, "IterNextItems", HPyFunc_VARARGS)
+static HPy IterNextItems_impl(HPyContext *ctx, HPy self, const HPy *args,
+                              size_t nargs)
+{
+    HPy items[ROOM], iterator;
+    HPy_ssize_t count, found;
+    if (!HPyArg_Parse(ctx, NULL, args, nargs, "On", &iterator, &count)) {
+        return HPy_NULL;
+    }
+    found = HPyIter_NextItems(ctx, iterator, items, count);
+    return found < 0 ? HPy_NULL : listed(ctx, items, found);
+}
+
 /* Null handles are closed like others. */
 HPyDef_METH(CloseAll, "CloseAll", HPyFunc_O)
 static HPy CloseAll_impl(HPyContext *ctx, HPy self, HPy arg)
@@ -104,4 +118,4 @@ static HPy CloseAll_impl(HPyContext *ctx, HPy self, HPy arg)
 }
 
 MODULE(test_next_items, &GetMinor, &Next, &ListNextItems, &DictNextItems,
-       &CloseAll);
+       &IterNextItems, &CloseAll);

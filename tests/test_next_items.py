@@ -156,6 +156,65 @@ def test_no_dict(newer, thing):
         newer.DictNextItems(thing, 0, 8)
 
 
+# ---- Of iterators
+
+
+@pytest.mark.parametrize("iterable", ["abcde", [*range(9)], {1: 2, 3: 4}, {1, 2}, range(3), ()])
+def test_items_of_iterators(newer, iterable):
+    iterator, found = iter(iterable), []
+    while len(batch := newer.IterNextItems(iterator, 3)) == 3:
+        found += batch
+    assert found + batch == list(iterable)
+    assert newer.IterNextItems(iterator, 3) == []
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_no_item_of_an_iterator(newer, count):
+    iterator = iter("ab")
+    assert newer.IterNextItems(iterator, count) == []
+    assert next(iterator) == "a"
+
+
+def test_no_more_items_than_asked_for(newer):
+    iterator = iter("abc")
+    assert newer.IterNextItems(iterator, 2) == ["a", "b"]
+    assert next(iterator) == "c"
+
+
+class Failing:
+    """An iterator that gives two items and raises."""
+
+    def __init__(self, item, error):
+        self.answers = [item, item]
+        self.error = error
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.answers:
+            return self.answers.pop()
+        raise self.error
+
+
+def test_an_iterator_that_raises(newer):
+    item = object()
+    before = sys.getrefcount(item)
+    with pytest.raises(KeyError, match="why"):
+        newer.IterNextItems(Failing(item, KeyError("why")), 8)
+    assert sys.getrefcount(item) == before
+
+
+def test_an_iterator_that_raises_StopIteration(newer):
+    assert newer.IterNextItems(Failing(1, StopIteration), 8) == [1, 1]
+
+
+@pytest.mark.parametrize("thing", [[1], None, 7], ids=str)
+def test_no_iterator(newer, thing):
+    with pytest.raises(TypeError, match="expected an iterator, got"):
+        newer.IterNextItems(thing, 8)
+
+
 def test_CloseAll(newer):
     witness = object()
     before = sys.getrefcount(witness)

@@ -238,21 +238,24 @@ FUNCTION_O(walk_indices)
     return HPyLong_FromSsize_t(ctx, count);
 }
 
-#ifndef IS_HPY_0_9_0
+#if HPY_ABI_MAX_MINOR >= 1
 FUNCTION_O(walk_iterator)
 {
-    HPy iterator = HPy_GetIter(ctx, arg), item;
-    HPy_ssize_t count = 0;
+    HPy iterator = HPy_GetIter(ctx, arg), items[64];
+    HPy_ssize_t found = 64, count = 0;
 
     if (HPy_IsNull(iterator)) {
         return HPy_NULL;
     }
-    while (item = HPyIter_Next(ctx, iterator), !HPy_IsNull(item)) {
-        count += !HPy_Is(ctx, item, ctx->h_None);
-        HPy_Close(ctx, item);
+    while (found == 64) {
+        found = HPyIter_NextItems(ctx, iterator, items, 64);
+        for (HPy_ssize_t i = 0; i < found; i++) {
+            count += !HPy_Is(ctx, items[i], ctx->h_None);
+        }
+        HPy_CloseAll(ctx, items, found);
     }
     HPy_Close(ctx, iterator);
-    return HPyErr_Occurred(ctx) ? HPy_NULL : HPyLong_FromSsize_t(ctx, count);
+    return found < 0 ? HPy_NULL : HPyLong_FromSsize_t(ctx, count);
 }
 #endif
 
@@ -283,9 +286,9 @@ static HPyDef *access_defines[] = {
     &walk_indices,
 #ifndef IS_HPY_0_9_0
     &get_slice,
-    &walk_iterator,
 #endif
 #if HPY_ABI_MAX_MINOR >= 1
+    &walk_iterator,
     &walk_list,
     &walk_dict,
     &walk_list_borrowing,

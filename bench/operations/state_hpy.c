@@ -152,9 +152,13 @@ FUNCTION_O(dup_close_10)
     for (int i = 0; i < 10; i++) {
         copies[i] = HPy_Dup(ctx, arg);
     }
+#if HPY_ABI_MAX_MINOR >= 1
+    HPy_CloseAll(ctx, copies, 10);
+#else
     for (int i = 0; i < 10; i++) {
         HPy_Close(ctx, copies[i]);
     }
+#endif
     RETURN_NONE;
 }
 

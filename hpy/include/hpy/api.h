@@ -1138,6 +1138,32 @@ HPy HPy_GetIter(HPyContext *ctx, HPy obj);
 HPyAPI(270, NOT_IN_0_9_0)
 HPy HPyIter_Next(HPyContext *ctx, HPy iterator);
 
+#if HPY_ABI_MAX_MINOR >= 1
+
+/**
+ * Take the next items of `iterator`, up to `count`.
+ *
+ *     HPy items[16];
+ *     HPy_ssize_t found;
+ *     do {
+ *         found = HPyIter_NextItems(ctx, iterator, items, 16);
+ *         ...
+ *         HPy_CloseAll(ctx, items, found);
+ *     } while (found == 16);
+ *
+ * Returns how many items there are, and as many new handles in `items`; fewer
+ * than `count` if the iterator has ended; -1 with an exception if it has
+ * raised, and then the items in front are closed. So the iterator is ahead of
+ * the loop: use HPyIter_Next where it must not be. May run Python code.
+ * TypeError for what does not pass HPyIter_Check. Since ABI 0.1.
+ * C API: like PyIter_Next
+ */
+HPyAPI(284)
+HPy_ssize_t HPyIter_NextItems(HPyContext *ctx, HPy iterator, HPy *items,
+                              HPy_ssize_t count);
+
+#endif /* HPY_ABI_MAX_MINOR >= 1 */
+
 /**
  * Return 1 if `obj` is an iterator, otherwise 0; a list or a range is not.
  * Never fails.

@@ -34,6 +34,39 @@ static inline HPy HPyIter_Next(HPyContext *ctx, HPy iterator)
     return _HPy_p2h(item);
 }
 
+#if HPY_ABI_MAX_MINOR >= 1
+/* HPyIter_NextItems behind the last item: as many as were found before, or -1
+ * with an exception. */
+static HPy_SEPARATE HPy_ssize_t _HPyIter_EndItems(HPyContext *ctx,
+                                                  PyObject *object,
+                                                  const HPy *items,
+                                                  HPy_ssize_t found)
+{
+    _HPyIter_End(object);
+    if (PyErr_Occurred() == NULL) {
+        return found;
+    }
+    _HPy_CloseItems(ctx, items, found);
+    return -1;
+}
+
+static inline HPy_ssize_t HPyIter_NextItems(HPyContext *ctx, HPy iterator,
+                                            HPy *items, HPy_ssize_t count)
+{
+    PyObject *object = _HPy_h2p(iterator), *item;
+    iternextfunc next = Py_TYPE(object)->tp_iternext;
+    HPy_ssize_t found = 0;
+    while (found < count) {
+        item = HPy_LIKELY(next != NULL) ? next(object) : NULL;
+        if (HPy_UNLIKELY(item == NULL)) {
+            return _HPyIter_EndItems(ctx, object, items, found);
+        }
+        items[found++] = _HPy_p2h(item);
+    }
+    return found;
+}
+#endif
+
 static inline int HPyIter_Check(HPyContext *ctx, HPy obj)
 {
     return PyIter_Check(_HPy_h2p(obj));
