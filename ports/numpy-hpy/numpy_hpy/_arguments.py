@@ -33,8 +33,7 @@ def axis_index(axis: Any, ndim: int, name: str | None = None) -> int:
     """An axis counted from the first one: AxisError if an array of `ndim` axes has it not."""
     number = index(axis)
     if not -ndim <= number < ndim:
-        text = f"axis {number} is out of bounds for array of dimension {ndim}"
-        raise _core.AxisError(f"{name}: {text}" if name else text)
+        raise _core.AxisError(number, ndim, name)
     return number % ndim
 
 

@@ -7,7 +7,7 @@ from operator import index
 from typing import Any, Callable
 
 from . import _core
-from ._arguments import as_array, axis_index, check_device, shape_tuple
+from ._arguments import as_array, check_device, shape_tuple
 from ._manipulation import broadcast_arrays, expand_dims, moveaxis
 from ._selection import nonzero, where
 
@@ -26,6 +26,7 @@ __all__ = [
     "ix_",
     "linspace",
     "logspace",
+    "mask_indices",
     "meshgrid",
     "ones_like",
     "tri",
@@ -302,16 +303,19 @@ def triu_indices(n: int, k: int = 0, m: int | None = None) -> tuple[Any, ...]:
     return result
 
 
+def mask_indices(n: int, mask_func: Callable[..., Any], k: Any = 0) -> tuple[Any, ...]:
+    """The indices of what a function like triu leaves of an array of n rows and columns."""
+    result: tuple[Any, ...] = nonzero(mask_func(_core.ones((n, n), dtype=int), k) != 0)
+    return result
+
+
 def diag_indices(n: int, ndim: int = 2) -> tuple[Any, ...]:
     """The indices of the main diagonal of an array with `ndim` axes of length `n`."""
     return (_core.arange(n),) * ndim
 
 
 def diag(v: Any, k: int = 0) -> Any:
-    """A diagonal of a table, or the table that has these items on a diagonal and else zeros.
-
-    The diagonal is a copy, where NumPy gives a view that cannot be written to.
-    """
+    """A diagonal of a table, a view, or the table with these items on a diagonal and else zeros."""
     v = as_array(v)
     if v.ndim == 2:
         return diagonal(v, k)
@@ -329,16 +333,8 @@ def diagflat(v: Any, k: int = 0) -> Any:
 
 
 def diagonal(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
-    """The items on a diagonal of two axes, along a new last axis: a copy."""
-    a = as_array(a)
-    if a.ndim < 2:
-        raise ValueError("diag requires an array of at least two dimensions")
-    axis1, axis2 = axis_index(axis1, a.ndim, "axis1"), axis_index(axis2, a.ndim, "axis2")
-    if axis1 == axis2:
-        raise ValueError("axis1 and axis2 cannot be the same")
-    a = moveaxis(a, (axis1, axis2), (-2, -1))
-    rows, columns = a.shape[-2:]
-    return a[(..., *_diagonal_index(rows, columns, index(offset)))]
+    """The items on a diagonal of two axes, along a new last axis: a read-only view."""
+    return as_array(a).diagonal(offset, axis1, axis2)
 
 
 def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 
 from numpy_hpy import _core
 
+__all__ = ["errstate", "geterr", "geterrcall", "seterr", "seterrcall"]
+
 # In the order in which the state counts them, three bits each.
 _KINDS = ("divide", "over", "under", "invalid")
 _ACTIONS = ("ignore", "warn", "raise", "call", "print", "log")

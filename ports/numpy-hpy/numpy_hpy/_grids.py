@@ -77,7 +77,7 @@ class broadcast:
             self.size *= length
         self.reset()
 
-    def reset(self) -> None:
+    def reset(self, /) -> None:
         """Begin again."""
         self.index = 0
         self.iters = tuple(a.flat for a in self._arrays)

@@ -13,6 +13,7 @@ __all__ = [
     "fill_diagonal",
     "flatnonzero",
     "nan_to_num",
+    "piecewise",
     "put_along_axis",
     "select",
     "take_along_axis",
@@ -110,6 +111,46 @@ def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
     for condition, choice in reversed(list(zip(condlist, choices))):
         result = where(condition, choice, result)
     return _core.asarray(result).astype(dtype, copy=False)
+
+
+def _conditions(x: Any, condlist: Any) -> list[Any]:
+    """Conditions as masks in the shape of an array."""
+    single = not hasattr(condlist, "__len__") or (
+        len(condlist) > 0 and x.ndim > 0 and as_array(condlist[0]).ndim == 0
+    )
+    if x.ndim == 0 and as_array(condlist).ndim == 0:
+        single = True
+    return [
+        _core.broadcast_to(as_array(c).astype(bool), x.shape)
+        for c in ([condlist] if single else condlist)
+    ]
+
+
+def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> Any:
+    """What a function, or a number, gives for the items for which a condition is true.
+
+    Of several conditions that are true the last one counts; one function more than conditions is
+    for the items for which none is.
+    """
+    x = as_array(x)
+    masks = _conditions(x, condlist)
+    functions, count = list(funclist), len(masks)
+    if len(functions) == count + 1:
+        others = _core.zeros(x.shape, dtype=bool)
+        for mask in masks:
+            others = _core.logical_or(others, mask)
+        masks.append(_core.asarray(_core.logical_not(others)))
+    elif len(functions) != count:
+        raise ValueError(
+            f"with {count} condition(s), either {count} or {count + 1} functions are expected"
+        )
+    result = _core.zeros(x.shape, dtype=x.dtype)
+    for mask, function in zip(masks, functions):
+        if not callable(function):
+            result[mask] = function
+        elif mask.any():
+            result[mask] = function(x[mask], *args, **kw)
+    return result
 
 
 def _limits(dtype: Any) -> tuple[Any, Any]:

@@ -9,7 +9,18 @@ from ._arguments import NO_VALUE, as_array, axis_index
 from ._creation import diagonal
 from ._manipulation import expand_dims, moveaxis
 
-__all__ = ["cross", "inner", "kron", "outer", "tensordot", "trace", "vdot", "vecdot"]
+__all__ = [
+    "cross",
+    "inner",
+    "kron",
+    "matvec",
+    "outer",
+    "tensordot",
+    "trace",
+    "vdot",
+    "vecdot",
+    "vecmat",
+]
 
 
 def _stored(result: Any, out: Any) -> Any:
@@ -153,6 +164,79 @@ def _check_vectors(*arrays: Any) -> None:
                 f"vecdot: Input operand {i} does not have enough dimensions (has 0, gufunc core "
                 "with signature (n),(n)->() requires 1)"
             )
+
+
+def _core_product(name: str, signature: str, x1: Any, x2: Any, options: dict[str, Any]) -> Any:
+    """A product of matrices and vectors along the last axes, with the arguments of a ufunc."""
+    if options["axes"] is not NO_VALUE or options["axis"] is not NO_VALUE:
+        raise NotImplementedError(f"{name} has no axes= and no axis=: move the axes first")
+    if options["keepdims"] or options["signature"] is not None:
+        raise NotImplementedError(f"{name} has no keepdims= and no signature=")
+    arrays = [as_array(x) for x in (x1, x2)]
+    if options["dtype"] is not None:
+        arrays = [x.astype(options["dtype"], casting=options["casting"]) for x in arrays]
+    least = [part.count(",") + 1 for part in signature.split("->")[0].split("),(")]
+    for i, (x, count) in enumerate(zip(arrays, least)):
+        if x.ndim < count:
+            raise ValueError(
+                f"{name}: Input operand {i} does not have enough dimensions (has {x.ndim}, gufunc "
+                f"core with signature {signature} requires {count})"
+            )
+    a, b = arrays
+    size, other = a.shape[-1], b.shape[-least[1]]
+    if size != other:
+        raise ValueError(
+            f"{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc "
+            f"signature {signature} (size {other} is different from {size})"
+        )
+    if name == "vecmat":
+        a = _core.conjugate(a) if a.dtype.kind == "c" else a
+        result = _core.matmul(a[..., None, :], b)[..., 0, :]
+    else:
+        result = _core.matmul(a, b[..., None])[..., 0]
+    return _stored(result, options["out"])
+
+
+def matvec(
+    x1: Any,
+    x2: Any,
+    /,
+    out: Any = None,
+    *,
+    axes: Any = NO_VALUE,
+    axis: Any = NO_VALUE,
+    keepdims: bool = False,
+    casting: str = "same_kind",
+    order: str = "K",
+    dtype: Any = None,
+    subok: bool = True,
+    signature: Any = None,
+) -> Any:
+    """The products of matrices, in the last two axes of x1, and vectors, in the last one of x2."""
+    options = {"out": out, "axes": axes, "axis": axis, "keepdims": keepdims, "casting": casting}
+    options.update(dtype=dtype, signature=signature)
+    return _core_product("matvec", "(m,n),(n)->(m)", x1, x2, options)
+
+
+def vecmat(
+    x1: Any,
+    x2: Any,
+    /,
+    out: Any = None,
+    *,
+    axes: Any = NO_VALUE,
+    axis: Any = NO_VALUE,
+    keepdims: bool = False,
+    casting: str = "same_kind",
+    order: str = "K",
+    dtype: Any = None,
+    subok: bool = True,
+    signature: Any = None,
+) -> Any:
+    """The products of conjugated vectors, in the last axis of x1, and matrices, in two of x2."""
+    options = {"out": out, "axes": axes, "axis": axis, "keepdims": keepdims, "casting": casting}
+    options.update(dtype=dtype, signature=signature)
+    return _core_product("vecmat", "(n),(n,m)->(m)", x1, x2, options)
 
 
 # ---- Other products ----

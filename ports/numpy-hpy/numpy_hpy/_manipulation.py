@@ -14,6 +14,7 @@ from ._selection import nonzero, where
 __all__ = [
     "append",
     "apply_along_axis",
+    "apply_over_axes",
     "array_split",
     "atleast_1d",
     "atleast_2d",
@@ -41,6 +42,7 @@ __all__ = [
     "split",
     "stack",
     "tile",
+    "trim_zeros",
     "unstack",
     "vsplit",
     "vstack",
@@ -560,3 +562,39 @@ def apply_along_axis(
     result = stack(results).reshape((*rows.shape[:-1], *results[0].shape))
     first, count = rows.ndim - 1, results[0].ndim
     return moveaxis(result, tuple(range(first, first + count)), tuple(range(axis, axis + count)))
+
+
+def apply_over_axes(func: Callable[..., Any], a: Any, axes: Any) -> Any:
+    """What a function of an array and an axis gives for one axis after the other."""
+    result = as_array(a)
+    for axis in axis_tuple(axes if hasattr(axes, "__len__") else [axes], result.ndim):
+        value = func(result, axis)
+        result = value if value.ndim == result.ndim else expand_dims(value, axis)
+        if result.ndim != as_array(a).ndim:
+            raise ValueError("function is not returning an array of the correct shape")
+    return result
+
+
+# ---- Zeros around ----
+
+
+def _without_zeros(a: Any, axis: int, trim: str) -> slice:
+    """What is left of an axis without the zeros at its ends."""
+    others = tuple(i for i in range(a.ndim) if i != axis)
+    places = nonzero(_core.asarray(_core.any(a != 0, axis=others)))[0].tolist()
+    length = a.shape[axis]
+    first, last = (places[0], places[-1]) if places else (length, length - 1)
+    return slice(first if "f" in trim else 0, last + 1 if "b" in trim else length)
+
+
+def trim_zeros(filt: Any, trim: str = "fb", axis: Any = None) -> Any:
+    """An array, list or tuple without the zeros at the front ("f") and the back ("b") of axes."""
+    letters = trim.lower()
+    if letters not in ("fb", "bf", "f", "b"):
+        raise ValueError(f"unexpected character(s) in `trim`: {trim!r}")
+    a = as_array(filt)
+    axes = range(a.ndim) if axis is None else axis_tuple(axis, a.ndim)
+    index_ = tuple(
+        _without_zeros(a, i, letters) if i in axes else slice(None) for i in range(a.ndim)
+    )
+    return filt[index_[0]] if a.ndim == 1 else a[index_]

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import types
+from collections.abc import Collection
 from typing import Any
 
-from numpy_hpy import _comparison, _core, _creation, _linear, _printing
+from numpy_hpy import _comparison, _core, _files, _linear, _printing
 from numpy_hpy._core import ndarray
 
 # The bits of ndarray._flags, in the order in which NumPy prints them.
@@ -19,6 +21,10 @@ _FLAGS = {
 }
 _SHORT = {"C": "C_CONTIGUOUS", "F": "F_CONTIGUOUS", "O": "OWNDATA", "W": "WRITEABLE",
           "A": "ALIGNED", "X": "WRITEBACKIFCOPY"}  # fmt: skip
+
+
+# What the bits are in NumPy's number.
+_NUMBERS = (1, 2, 256, 1024, 4)
 
 
 class flagsobj:
@@ -57,6 +63,11 @@ class flagsobj:
         doc="Can items be set? May be set itself.",
     )
     forc = property(lambda self: self._array._flags & 3 != 0, doc="In C or F order, no gaps?")
+    behaved = property(lambda self: self._array._flags & 12 == 12, doc="Aligned and writeable?")
+    carray = property(lambda self: self._array._flags & 13 == 13, doc="Behaved, in C order?")
+    farray = property(lambda self: self._array._flags & 15 == 14, doc="Behaved, only in F order?")
+    num = property(lambda self: sum(_NUMBERS[i] for i in range(5) if self._array._flags >> i & 1),
+                   doc="The flags as NumPy's number.")  # fmt: skip
     fnc = property(lambda self: self._array._flags & 3 == 2, doc="In F order, and not in C order?")
 
     def __eq__(self, other: object) -> bool:
@@ -134,11 +145,6 @@ def _conjugate(self: ndarray, /) -> Any:
     return _core.conjugate(self) if self.dtype.kind == "c" else self
 
 
-def _diagonal(self: ndarray, /, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
-    """Return a copy of the items on a diagonal of two axes, along a new last axis."""
-    return _creation.diagonal(self, offset, axis1, axis2)
-
-
 def _trace(
     self: ndarray,
     /,
@@ -165,6 +171,46 @@ def _byteswap(self: ndarray, /, inplace: bool = False) -> ndarray:
     return self
 
 
+def _as_array(self: ndarray, dtype: Any = None, /, *, copy: bool | None = None) -> ndarray:
+    """Return the array itself, or a copy if `copy`, or if it has another dtype.
+
+    Raise ValueError if a copy is needed and `copy` is False.
+    """
+    return _core.array(self, dtype=dtype, copy=copy)
+
+
+def _part(self: ndarray, dtype: Any, offset: int) -> ndarray:
+    """Return a view of some bytes of each item, as items of another dtype."""
+    wanted = _core.dtype(dtype)
+    if wanted.itemsize > self.itemsize:
+        raise ValueError("new type is larger than original type")
+    if offset < 0:
+        raise ValueError("offset is negative")
+    if offset + wanted.itemsize > self.itemsize:
+        raise ValueError("new type plus offset is larger than original type")
+    data = self[..., None].view("uint8")[..., offset : offset + wanted.itemsize]
+    part: ndarray = data.view(wanted)[..., 0]
+    return part
+
+
+def _getfield(self: ndarray, /, dtype: Any, offset: int = 0) -> ndarray:
+    """Return a view of some bytes of each item, from `offset` on, as items of another dtype."""
+    return _part(self, dtype, offset)
+
+
+def _setfield(self: ndarray, val: Any, /, dtype: Any, offset: int = 0) -> None:
+    """Set some bytes of each item, from `offset` on, to those of values of another dtype."""
+    if not self.flags.writeable:
+        raise ValueError("assignment destination is read-only")
+    _part(self, dtype, offset)[...] = val
+
+
+@classmethod  # type: ignore[misc]
+def _class_getitem(cls: type, item: Any, /) -> Any:
+    """Return ndarray[shape, dtype], for annotations."""
+    return types.GenericAlias(cls, item)
+
+
 def attach() -> None:
     """Give ndarray its methods."""
     array: Any = ndarray
@@ -174,8 +220,10 @@ def attach() -> None:
     array.__array_namespace__ = _array_namespace
     array.round, array.clip = _round, _clip
     array.conj = array.conjugate = _conjugate
-    array.diagonal, array.trace = _diagonal, _trace
-    array.byteswap = _byteswap
+    array.trace, array.byteswap = _trace, _byteswap
+    array.getfield, array.setfield = _getfield, _setfield
+    array.tofile, array.dump, array.dumps = _files.tofile, _files.dump, _files.dumps
+    array.__array__, array.__class_getitem__ = _as_array, _class_getitem
     array.data = property(memoryview, doc="The memory of the items, a memoryview.")
     array.__repr__ = _printing.array_repr
     array.__str__ = _printing.array_str
@@ -184,6 +232,10 @@ def attach() -> None:
     array.__deepcopy__ = _deepcopy
     array.__reduce__ = _reduce
     array.__hash__ = None
+    # Arrays are iterated over by their items: there is no __iter__ that tells.
+    Collection.register(array)
+    _core.dtype.__class_getitem__ = _class_getitem  # type: ignore[attr-defined]
+    _core.number.__class_getitem__ = _class_getitem  # type: ignore[attr-defined]
 
 
 attach()

@@ -9,27 +9,7 @@ from . import _core
 from ._arguments import check_device
 from ._numbers import KINDS
 
-# Names of the array API, and NumPy's for the same functions.
-ALIASES = {
-    "acos": "arccos",
-    "acosh": "arccosh",
-    "asin": "arcsin",
-    "asinh": "arcsinh",
-    "atan": "arctan",
-    "atan2": "arctan2",
-    "atanh": "arctanh",
-    "abs": "absolute",
-    "bitwise_invert": "invert",
-    "bitwise_left_shift": "left_shift",
-    "bitwise_not": "invert",
-    "bitwise_right_shift": "right_shift",
-    "concat": "concatenate",
-    "conj": "conjugate",
-    "mod": "remainder",
-    "permute_dims": "transpose",
-    "pow": "power",
-    "true_divide": "divide",
-}
+__all__ = ["ScalarType", "little_endian", "typecodes"]
 
 # Characters of dtypes by kind, scalar types, and the order of bytes.
 typecodes = {

@@ -8,6 +8,7 @@ from . import _core
 from ._arguments import as_array
 
 __all__ = [
+    "common_type",
     "finfo",
     "iinfo",
     "iscomplex",
@@ -159,3 +160,12 @@ def isreal(x: Any) -> Any:
     """Whether items have no imaginary part other than 0."""
     x = as_array(x)
     return _core.equal(x.imag if x.dtype.kind == "c" else _core.zeros(x.shape), 0)
+
+
+def common_type(*arrays: Any) -> Any:
+    """The scalar type of floats, or of complex numbers, that hold the items of all arrays."""
+    dtypes = [as_array(a).dtype for a in arrays]
+    if any(dtype.kind == "b" for dtype in dtypes):
+        raise TypeError("can't get common type for non-numeric array")
+    floats = [_core.dtype(float) if dtype.kind in "iu" else dtype for dtype in dtypes]
+    return _core.result_type("float16", *floats).type

@@ -10,6 +10,7 @@ from ._arguments import as_array, check_device
 __all__ = [
     "angle",
     "asanyarray",
+    "asarray_chkfinite",
     "ascontiguousarray",
     "asfortranarray",
     "fix",
@@ -22,7 +23,9 @@ __all__ = [
     "may_share_memory",
     "real",
     "real_if_close",
+    "require",
     "shares_memory",
+    "sort_complex",
 ]
 
 # ---- Parts ----
@@ -54,6 +57,15 @@ def real_if_close(a: Any, tol: float = 100) -> Any:
         return a
     limit = finfo(a.dtype).eps * tol if tol > 1 else tol
     return a.real if (_core.absolute(a.imag) < limit).all() else a
+
+
+def sort_complex(a: Any) -> Any:
+    """The items as complex numbers, sorted by their real parts first."""
+    a = as_array(a)
+    if a.dtype.kind == "c":
+        return _core.sort(a)
+    small = a.dtype.kind in "iu" and a.itemsize < 4
+    return _core.sort(a).astype("complex64" if small else "complex128")
 
 
 def _infinite(x: Any, negative: bool, out: Any) -> Any:
@@ -116,6 +128,41 @@ def asanyarray(
     """An array of an object: itself if it is one already and `dtype` and `order` are its own."""
     check_device(device)
     return _core.asarray(a, dtype=dtype, order="K" if order is None else order, copy=copy)
+
+
+def asarray_chkfinite(a: Any, dtype: Any = None, order: str | None = None) -> Any:
+    """An array of an object; ValueError if an item is NaN or infinite."""
+    result = _core.asarray(a, dtype=dtype, order="K" if order is None else order)
+    if result.dtype.kind in "fc" and not _core.isfinite(result).all():
+        raise ValueError("array must not contain infs or NaNs")
+    return result
+
+
+# The letters of what an array may have to be, by the names that they have.
+_REQUIREMENTS = {
+    **dict.fromkeys(("C", "C_CONTIGUOUS", "CONTIGUOUS"), "C"),
+    **dict.fromkeys(("F", "F_CONTIGUOUS", "FORTRAN"), "F"),
+    **dict.fromkeys(("A", "ALIGNED"), "A"),
+    **dict.fromkeys(("W", "WRITEABLE"), "W"),
+    **dict.fromkeys(("O", "OWNDATA"), "O"),
+    **dict.fromkeys(("E", "ENSUREARRAY"), "E"),
+}
+
+
+def require(a: Any, dtype: Any = None, requirements: Any = None, *, like: Any = None) -> Any:
+    """An array of an object, copied if it is not all that is required of it.
+
+    `requirements` has names of flags, or their letters: "C" and "F" for an order, "A" for aligned,
+    "W" for writeable, "O" for memory of its own.
+    """
+    wanted = {_REQUIREMENTS[name.upper()] for name in requirements or ()}
+    if {"C", "F"} <= wanted:
+        raise ValueError('Cannot specify both "C" and "F" order')
+    order = "C" if "C" in wanted else "F" if "F" in wanted else "K"
+    result = _core.asarray(a, dtype=dtype, order=order)
+    if all(result.flags[letter] for letter in wanted - {"E", "C", "F"}):
+        return result
+    return result.copy(order)
 
 
 def _bounds(a: Any) -> tuple[int, int]:

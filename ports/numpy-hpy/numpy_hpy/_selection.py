@@ -92,37 +92,56 @@ class flatiter:  # noqa: N801
         self._index += 1
         return self._item(self._index - 1)
 
-    def copy(self) -> ndarray:
+    def copy(self, /) -> ndarray:
         """Return the items as an array of one axis."""
         return self._array.flatten()
 
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> ndarray:
+    def __array__(self, dtype: Any = None, /, *, copy: bool | None = None) -> ndarray:
         flat = self._array.reshape(-1)
         return flat if dtype is None else flat.astype(dtype)
 
+    def _coords_of(self, places: Any) -> tuple[Any, ...]:
+        """The index, for each axis, of places that are counted in C order."""
+        coords = []
+        for length in self._array.shape[:0:-1]:
+            coords.append(places % length)
+            places = places // length
+        return (places, *coords[::-1])
+
+    def _is_flat(self) -> bool:
+        """Whether there is a view of the items in C order."""
+        return self._array.ndim < 2 or self._array.flags.c_contiguous
+
     def _item(self, place: int) -> Any:
-        return take(self._array.reshape(-1), place)
+        if self._array.ndim == 0:
+            return self._array[()]
+        return self._array[self._coords_of(place)]
+
+    def _key(self, key: Any) -> Any:
+        """The index without the tuple that may be around it."""
+        if not isinstance(key, tuple):
+            return key
+        if len(key) > 1:
+            raise IndexError(
+                "too many indices for flat iterator: flat iterator is 1-dimensional, but "
+                f"{len(key)} were indexed"
+            )
+        return key[0] if key else ...
+
+    def _place(self, key: Any) -> int | None:
+        """The place that a number stands for; None for another index."""
+        if not hasattr(key, "__index__") or isinstance(key, (bool, ndarray)):
+            return None
+        place, size = operator.index(key), self._array.size
+        if not -size <= place < size:
+            raise IndexError(f"index {place} is out of bounds for size {size}")
+        return place + size if place < 0 else place
 
     def _places(self, key: Any) -> Any:
-        """Return which items an index stands for: a number, or an array of numbers."""
-        if isinstance(key, tuple):
-            if len(key) > 1:
-                raise IndexError(
-                    "too many indices for flat iterator: flat iterator is 1-dimensional, but "
-                    f"{len(key)} were indexed"
-                )
-            key = key[0] if key else ...
+        """The places that another index stands for, an array of numbers."""
         size = self._array.size
-        if hasattr(key, "__index__") and not isinstance(key, (bool, ndarray)):
-            place = operator.index(key)
-            if not -size <= place < size:
-                raise IndexError(f"index {place} is out of bounds for size {size}")
-            return place
         if key is None or isinstance(key, (str, bytes, float, complex)):
             raise IndexError(_NO_INDEX)
-        return self._array_places(key, size)
-
-    def _array_places(self, key: Any, size: int) -> Any:
         if not isinstance(key, slice) and key is not ...:
             key = asarray(key)
             if key.dtype.kind == "b" and key.ndim == 1 and key.size != size:
@@ -137,13 +156,20 @@ class flatiter:  # noqa: N801
         return arange(size)[key]
 
     def __getitem__(self, key: Any) -> Any:
-        places = self._places(key)
-        return take(self._array.reshape(-1), places)
+        key = self._key(key)
+        place = self._place(key)
+        if place is not None:
+            return self._item(place)
+        if self._is_flat():
+            return take(self._array.reshape(-1), self._places(key))
+        return self._array[self._coords_of(self._places(key))]
 
     def __setitem__(self, key: Any, value: Any) -> None:
         if not self._array.flags.writeable:
             raise ValueError("underlying array is read-only")
-        put(self._array, self._places(key), value)
+        key = self._key(key)
+        place = self._place(key)
+        put(self._array, self._places(key) if place is None else place, value)
 
     def __delitem__(self, key: Any) -> None:
         raise TypeError("Cannot delete iterator elements")
@@ -166,8 +192,8 @@ def _set_flat(self: ndarray, value: Any) -> None:
 
 def _take(
     self: ndarray,
-    /,
     indices: Any,
+    /,
     axis: int | None = None,
     out: ndarray | None = None,
     mode: str = "raise",
@@ -176,12 +202,12 @@ def _take(
     return take(self, indices, axis, out, mode)
 
 
-def _put(self: ndarray, /, indices: Any, values: Any, mode: str = "raise") -> None:
+def _put(self: ndarray, indices: Any, values: Any, /, mode: str = "raise") -> None:
     """Set the items at places in C order to values."""
     put(self, indices, values, mode)
 
 
-def _repeat(self: ndarray, /, repeats: Any, axis: int | None = None) -> ndarray:
+def _repeat(self: ndarray, repeats: Any, /, axis: int | None = None) -> ndarray:
     """Return the items along an axis, or all items, each as often as `repeats` says."""
     return repeat(self, repeats, axis)
 

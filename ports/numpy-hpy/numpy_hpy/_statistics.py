@@ -20,8 +20,6 @@ __all__ = [
     "ediff1d",
     "gradient",
     "median",
-    "percentile",
-    "quantile",
 ]
 
 # ---- Averages ----
@@ -82,7 +80,7 @@ def _spread(total: Any, a: Any, weights: Any, axis: Any, dtype: Any, options: An
     return _core.asarray(all_weights.sum(axis=axis, dtype=dtype, **options))
 
 
-def _flat_axes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...]]:
+def flat_axes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...]]:
     """An array whose axes, or all if None, have become the last one; and the shape to keep."""
     axes = tuple(range(a.ndim)) if axis is None else axis_tuple(axis, a.ndim)
     kept = tuple(1 if i in axes else length for i, length in enumerate(a.shape))
@@ -94,7 +92,7 @@ def _flat_axes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...]]:
     return a.reshape((*rest, count)), kept
 
 
-def _stored(result: Any, kept: tuple[int, ...], keepdims: bool, out: Any) -> Any:
+def stored(result: Any, kept: tuple[int, ...], keepdims: bool, out: Any) -> Any:
     result = _core.asarray(result)
     if out is None:
         return result.reshape(kept) if keepdims else result[()]
@@ -122,82 +120,10 @@ def median(
     keepdims: bool = False,
 ) -> Any:
     """The item in the middle of the sorted items along axes, or the mean of the two ones."""
-    flat, kept = _flat_axes(as_array(a), axis)
+    flat, kept = flat_axes(as_array(a), axis)
     items = flat.copy()
     items.sort(axis=-1)
-    return _stored(_middle(items), kept, keepdims, out)
-
-
-# Of the position between two items, which one is taken.
-_MEANS = ("linear", "midpoint")
-_METHODS = (*_MEANS, "lower", "higher", "nearest")
-
-
-def _between(items: Any, q: Any, method: str) -> Any:
-    """The quantile `q`, a number, of the sorted last axis."""
-    place = q * (items.shape[-1] - 1)
-    lower = int(_core.floor(place))
-    higher, part = min(lower + 1, items.shape[-1] - 1), place - lower
-    if method == "lower" or (method == "nearest" and (part, lower % 2) <= (0.5, 0)):
-        return items[..., lower]
-    if method in ("higher", "nearest"):
-        return items[..., higher if part else lower]
-    if method == "midpoint":
-        part = 0.5 if part else 0.0
-    first, second = items[..., lower], items[..., higher]
-    # From the nearer side: so the result is never beyond the items.
-    step = _core.subtract(second, first)
-    return second - step * (1 - part) if part >= 0.5 else first + step * part
-
-
-def quantile(
-    a: Any,
-    q: Any,
-    axis: Any = None,
-    out: Any = None,
-    overwrite_input: bool = False,
-    method: str = "linear",
-    keepdims: bool = False,
-    *,
-    weights: Any = None,
-) -> Any:
-    """The value below which the part `q`, of 0 to 1, of the items along axes are.
-
-    Between two items `method` decides: "linear", "lower", "higher", "nearest" or "midpoint".
-    """
-    if weights is not None or method not in _METHODS:
-        raise NotImplementedError(f"quantiles have no weights, and only these methods: {_METHODS}")
-    q, a = as_array(q), as_array(a)
-    if not _core.logical_and(q >= 0, q <= 1).all():
-        raise ValueError("Quantiles must be in the range [0, 1]")
-    flat, kept = _flat_axes(a, axis)
-    items = flat.copy()
-    items.sort(axis=-1)
-    results = [_between(items, part, method) for part in q.reshape(-1).tolist()]
-    last = items[..., -1:]
-    if items.dtype.kind in "fc" and items.shape[-1]:
-        results = [where(_core.isnan(last[..., 0]), last[..., 0], r) for r in results]
-    dtype = _core.result_type(items.dtype, 1.0) if method in _MEANS else items.dtype
-    result = _core.asarray(results, dtype=dtype).reshape((*q.shape, *items.shape[:-1]))
-    return _stored(result, (*q.shape, *kept), keepdims, out)
-
-
-def percentile(
-    a: Any,
-    q: Any,
-    axis: Any = None,
-    out: Any = None,
-    overwrite_input: bool = False,
-    method: str = "linear",
-    keepdims: bool = False,
-    *,
-    weights: Any = None,
-) -> Any:
-    """The same as quantile, with `q` of 0 to 100."""
-    q = _core.divide(q, 100)
-    if not _core.logical_and(q >= 0, q <= 1).all():
-        raise ValueError("Percentiles must be in the range [0, 100]")
-    return quantile(a, q, axis, out, overwrite_input, method, keepdims, weights=weights)
+    return stored(_middle(items), kept, keepdims, out)
 
 
 def _observations(m: Any, rowvar: bool, dtype: Any) -> Any:

@@ -6,6 +6,7 @@
 #include "creation.h"
 #include "descriptor.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "functions.h"
 #include "half.h"
 #include "iterator.h"
@@ -264,7 +265,8 @@ HPy accumulate_array(HPyContext *ctx, const ufunc *function,
         dtype = dtype_promote(dtype, ndarray_AsStruct(ctx, out)->dtype);
     }
     w.loop = reduce_find_loop(ctx, function, dtype, asked, true);
-    if (w.loop == NULL) {
+    if (w.loop == NULL ||
+        (asked != NO_DTYPE && !exceptions_check_cast(ctx, dtype, asked))) {
         return HPy_NULL;
     }
     w.sets_status = reduce_sets_status(function, w.loop, array->dtype);

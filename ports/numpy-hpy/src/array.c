@@ -113,12 +113,10 @@ static bool reserve_dims(HPyContext *ctx, ndarray *array, int ndim)
     return true;
 }
 
-static HPy new_object(HPyContext *ctx, dtype_id dtype, int ndim,
+static HPy new_object(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
                       ndarray **array)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type);
     HPy h = HPy_New(ctx, type, array);
-    HPy_Close(ctx, type);
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
@@ -163,8 +161,8 @@ static unsigned new_flags(const ndarray *array, bool f_order)
     return flags;
 }
 
-HPy array_new(HPyContext *ctx, dtype_id dtype, int ndim, const intptr_t *shape,
-              bool f_order, ndarray **result)
+HPy array_new_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
+                 const intptr_t *shape, bool f_order, ndarray **result)
 {
     intptr_t item_size = dtype_size(dtype);
     intptr_t count = array_count(ctx, ndim, shape, item_size);
@@ -173,7 +171,7 @@ HPy array_new(HPyContext *ctx, dtype_id dtype, int ndim, const intptr_t *shape,
     if (count < 0) {
         return HPy_NULL;
     }
-    h = new_object(ctx, dtype, ndim, &array);
+    h = new_object(ctx, type, dtype, ndim, &array);
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
@@ -191,6 +189,15 @@ HPy array_new(HPyContext *ctx, dtype_id dtype, int ndim, const intptr_t *shape,
     return h;
 }
 
+HPy array_new(HPyContext *ctx, dtype_id dtype, int ndim, const intptr_t *shape,
+              bool f_order, ndarray **array)
+{
+    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy h = array_new_of(ctx, type, dtype, ndim, shape, f_order, array);
+    HPy_Close(ctx, type);
+    return h;
+}
+
 /* Whose data a view of `h` shows: that of the array that `h` itself is a view
  * of, if it is one of an array. */
 static HPy owner_of(HPyContext *ctx, HPy h)
@@ -198,7 +205,7 @@ static HPy owner_of(HPyContext *ctx, HPy h)
     HPy type = HPyGlobal_Load(ctx, array_type), base = HPy_NULL;
     if (array_check(ctx, h, type)) {
         const ndarray *array = ndarray_AsStruct(ctx, h);
-        if (!HPyField_IsNull(array->base)) {
+        if (array_has_base(array)) {
             base = HPyField_Load(ctx, h, array->base);
         }
     }
@@ -210,10 +217,10 @@ static HPy owner_of(HPyContext *ctx, HPy h)
     return HPy_IsNull(base) ? HPy_Dup(ctx, h) : base;
 }
 
-HPy array_new_view(HPyContext *ctx, dtype_id dtype, int ndim, HPy base,
-                   char *data, unsigned flags, ndarray **array)
+HPy array_new_view_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
+                      HPy base, char *data, unsigned flags, ndarray **array)
 {
-    HPy h = new_object(ctx, dtype, ndim, array), owner;
+    HPy h = new_object(ctx, type, dtype, ndim, array), owner;
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
@@ -222,6 +229,15 @@ HPy array_new_view(HPyContext *ctx, dtype_id dtype, int ndim, HPy base,
     owner = owner_of(ctx, base);
     HPyField_Store(ctx, h, &(*array)->base, owner);
     HPy_Close(ctx, owner);
+    return h;
+}
+
+HPy array_new_view(HPyContext *ctx, dtype_id dtype, int ndim, HPy base,
+                   char *data, unsigned flags, ndarray **array)
+{
+    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy h = array_new_view_of(ctx, type, dtype, ndim, base, data, flags, array);
+    HPy_Close(ctx, type);
     return h;
 }
 
@@ -278,8 +294,12 @@ static HPyType_Spec array_spec = {
     .builtin_shape = SHAPE(ndarray),
     .flags = HPy_TPFLAGS_DEFAULT | HPy_TPFLAGS_BASETYPE,
     .defines = defines,
-    .doc = "An array: items of one dtype, in a grid of any number of "
-           "dimensions.",
+    .doc = "ndarray(shape, dtype=None, buffer=None, offset=0, strides=None, "
+           "order=None)\n--\n\n"
+           "An array: items of one dtype, in a grid of any number of "
+           "dimensions.\n\n"
+           "The items of a new one are not set, or are those of a buffer, "
+           "from a byte on.",
 };
 
 bool array_add_type(HPyContext *ctx, HPy module)

@@ -29,7 +29,7 @@ typedef struct {
     dtype_id dtype;
     int16_t ndim;
     uint16_t flags;
-    HPyField base; /* whose data it is, if it is not its own */
+    HPyField base; /* whose data it is, or was if it is now its own */
     char *block;   /* memory of its own, or NULL */
     intptr_t few_dims[2 * FEW_DIMS];
     char few_bytes[FEW_BYTES];
@@ -52,11 +52,19 @@ static inline bool array_check(HPyContext *ctx, HPy h, HPy type)
 HPy array_new(HPyContext *ctx, dtype_id dtype, int ndim, const intptr_t *shape,
               bool f_order, ndarray **array);
 
+/* The same of a type derived from ndarray. */
+HPy array_new_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
+                 const intptr_t *shape, bool f_order, ndarray **array);
+
 /* A new array on the data of `base`, an object that owns it; its shape and
  * strides are the caller's to fill in, and then array_update is to be called.
  */
 HPy array_new_view(HPyContext *ctx, dtype_id dtype, int ndim, HPy base,
                    char *data, unsigned flags, ndarray **array);
+
+/* The same of a type derived from ndarray. */
+HPy array_new_view_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
+                      HPy base, char *data, unsigned flags, ndarray **array);
 
 /* Raise the ValueError for too many dimensions; false. */
 bool array_fail_dims(HPyContext *ctx, int ndim);
@@ -75,6 +83,13 @@ intptr_t array_count(HPyContext *ctx, int ndim, const intptr_t *shape,
 /* Strides of items one behind the other. */
 void array_fill_strides(intptr_t *strides, int ndim, const intptr_t *shape,
                         intptr_t item_size, bool f_order);
+
+/* Does the data belong to another object, `base`? */
+static inline bool array_has_base(const ndarray *array)
+{
+    return (array->flags & ARRAY_OWNS_DATA) == 0 &&
+           !HPyField_IsNull(array->base);
+}
 
 /* Is nothing between the items? */
 static inline bool array_is_contiguous(const ndarray *array)

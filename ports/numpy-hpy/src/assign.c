@@ -4,6 +4,7 @@
 #include "cast.h"
 #include "convert.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "fancy.h"
 #include "functions.h"
 #include "iterator.h"
@@ -224,6 +225,9 @@ bool items_copy(HPyContext *ctx, int ndim, const intptr_t *shape, char *to,
     if (to_dtype == from_dtype) {
         run(ctx, &it, items_copy_loop(dtype_size(to_dtype)), count);
         return true;
+    }
+    if (!exceptions_check_cast(ctx, from_dtype, to_dtype)) {
+        return false;
     }
     status_clear();
     if (is_aligned(&it, from_dtype, to_dtype)) {
@@ -484,19 +488,23 @@ static bool fail_item(HPyContext *ctx)
 static bool store_other(HPyContext *ctx, HPy h, dtype_id dtype, char *data)
 {
     const ndarray *array;
+    item value;
+    bool is_deep;
     if (is_array(ctx, h)) {
         array = ndarray_AsStruct(ctx, h);
         if (array->ndim == 0) {
             cast_item(data, dtype, array->data, array->dtype);
-            return true;
+            return exceptions_check_cast(ctx, array->dtype, dtype);
         }
         return fail_item(ctx);
     }
+    /* It is not asked when an exception is set, which would be lost. */
+    is_deep = dtypes[dtype].kind == 'f' &&
+              scalar_read(ctx, h, &value) == NO_DTYPE && sequence_check(ctx, h);
     if (convert_store(ctx, h, dtype, data)) {
         return true;
     }
-    if (dtypes[dtype].kind == 'f' && sequence_check(ctx, h) &&
-        HPyErr_ExceptionMatches(ctx, ctx->h_TypeError)) {
+    if (is_deep && HPyErr_ExceptionMatches(ctx, ctx->h_TypeError)) {
         return fail_item(ctx);
     }
     return false;

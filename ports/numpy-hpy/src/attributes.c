@@ -83,8 +83,8 @@ static HPy array_base_get(HPyContext *ctx, HPy self, void *closure)
 {
     const ndarray *array = ndarray_AsStruct(ctx, self);
     (void)closure;
-    return HPyField_IsNull(array->base) ? HPy_Dup(ctx, ctx->h_None)
-                                        : HPyField_Load(ctx, self, array->base);
+    return array_has_base(array) ? HPyField_Load(ctx, self, array->base)
+                                 : HPy_Dup(ctx, ctx->h_None);
 }
 
 /* ---- Transposed ---- */

@@ -2,6 +2,7 @@
 #include "copy.h"
 #include "creation.h"
 #include "descriptor.h"
+#include "exceptions.h"
 #include "functions.h"
 #include "shape.h"
 #include "ufunc_type.h"
@@ -194,6 +195,10 @@ static HPy join_into(HPyContext *ctx, const parts *p, joint *j, HPy out,
                 "according to the rule '%s'",
                 dtypes[array->dtype].name, dtypes[result->dtype].name,
                 casting_names[how]);
+        }
+        if (!exceptions_check_cast(ctx, array->dtype, result->dtype)) {
+            HPy_Close(ctx, h);
+            return HPy_NULL;
         }
         data = copy_part(result, j, array, data);
     }

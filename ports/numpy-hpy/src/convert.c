@@ -2,6 +2,7 @@
 #include "convert.h"
 
 #include "cast.h"
+#include "exceptions.h"
 #include "half.h"
 #include "scalar.h"
 
@@ -211,7 +212,7 @@ bool convert_store(HPyContext *ctx, HPy h, dtype_id dtype, char *data)
     from = scalar_read(ctx, h, &value);
     if (from != NO_DTYPE) {
         cast_item(data, dtype, value.bytes, from);
-        return true;
+        return exceptions_check_cast(ctx, from, dtype);
     }
     return store_other(ctx, h, dtype, data);
 }

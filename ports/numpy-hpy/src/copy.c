@@ -3,6 +3,7 @@
 
 #include "cast.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "iterator.h"
 #include "status.h"
 
@@ -164,7 +165,11 @@ HPy copy_new_like(HPyContext *ctx, const ndarray *like, dtype_id dtype,
 HPy copy_array(HPyContext *ctx, const ndarray *array, dtype_id dtype,
                copy_order order, ndarray **result)
 {
-    HPy h = copy_new_like(ctx, array, dtype, order, result);
+    HPy h;
+    if (!exceptions_check_cast(ctx, array->dtype, dtype)) {
+        return HPy_NULL;
+    }
+    h = copy_new_like(ctx, array, dtype, order, result);
     if (!HPy_IsNull(h)) {
         copy_items(*result, array);
     }

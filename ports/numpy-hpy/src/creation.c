@@ -76,7 +76,7 @@ typedef struct {
     dtype_id dtype;
     copy_choice copy;
     copy_order order;
-    intptr_t ndmin;
+    intptr_t ndmin, ndmax; /* 0 is no limit */
 } array_options;
 
 static bool has_order(const ndarray *array, copy_order order)
@@ -123,6 +123,18 @@ static HPy add_axes(HPyContext *ctx, HPy h, intptr_t ndmin)
     return result;
 }
 
+static bool check_dims(HPyContext *ctx, const ndarray *array, intptr_t ndmax)
+{
+    if (ndmax == 0 || array->ndim <= ndmax) {
+        return true;
+    }
+    HPyErr_Format(ctx, ctx->h_ValueError,
+                  "setting an array element with a sequence. The requested "
+                  "array would exceed the maximum number of dimension of %zd.",
+                  (HPy_ssize_t)ndmax);
+    return false;
+}
+
 static HPy make(HPyContext *ctx, HPy obj, const array_options *options)
 {
     ndarray *array = NULL;
@@ -143,6 +155,10 @@ static HPy make(HPyContext *ctx, HPy obj, const array_options *options)
         h = creation_as_array(ctx, obj, options->dtype, &array);
     }
     if (HPy_IsNull(h)) {
+        return HPy_NULL;
+    }
+    if (!is_array && !check_dims(ctx, array, options->ndmax)) {
+        HPy_Close(ctx, h);
         return HPy_NULL;
     }
     if ((options->copy == COPY_ALWAYS && !is_new) ||
@@ -190,7 +206,7 @@ static bool read_dtype(HPyContext *ctx, HPy h, dtype_id *dtype)
 
 HPyDef_METH(core_array, "array", HPyFunc_KEYWORDS,
             .doc = "array(object, dtype=None, *, copy=True, order='K', "
-                   "subok=False, ndmin=0, like=None)\n--\n\n"
+                   "subok=False, ndmin=0, ndmax=0, like=None)\n--\n\n"
                    "Return a new array of an object: an array, a number, a "
                    "nested sequence of\nnumbers, or an object with the buffer "
                    "protocol or __array_interface__.\n\n"
@@ -201,32 +217,34 @@ HPyDef_METH(core_array, "array", HPyFunc_KEYWORDS,
                    "order: 'C' or 'F', the order of the items in memory; 'K' "
                    "keeps it.\n"
                    "ndmin: the least number of dimensions; further ones are "
-                   "put in front.\n\n"
+                   "put in front.\n"
+                   "ndmax: the most dimensions; 0 is any number.\n\n"
                    "Raise ValueError for a ragged sequence, TypeError for "
                    "what is no number.")
 static HPy core_array_impl(HPyContext *ctx, HPy self, const HPy *args,
                            size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"object", "dtype", "copy", "order",
-                                  "subok",  "ndmin", "like", NULL};
-    array_options options = {NO_DTYPE, COPY_ALWAYS, ORDER_KEEP, 0};
+    static const char *names[] = {"object", "dtype", "copy", "order", "subok",
+                                  "ndmin",  "ndmax", "like", NULL};
+    array_options options = {NO_DTYPE, COPY_ALWAYS, ORDER_KEEP, 0, 0};
     HPy object, dtype = HPy_NULL, copy = HPy_NULL, order = HPy_NULL;
     HPy subok = HPy_NULL, like = HPy_NULL, result = HPy_NULL;
     HPyTracker tracker;
-    HPy_ssize_t ndmin = 0;
+    HPy_ssize_t ndmin = 0, ndmax = 0;
     (void)self;
     if (nargs == 1 && HPy_IsNull(kwnames)) {
         return make(ctx, args[0], &options);
     }
     if (!HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
-                              "O|O$OOOnO:array", names, &object, &dtype, &copy,
-                              &order, &subok, &ndmin, &like)) {
+                              "O|O$OOOnnO:array", names, &object, &dtype, &copy,
+                              &order, &subok, &ndmin, &ndmax, &like)) {
         return HPy_NULL;
     }
     if (read_dtype(ctx, dtype, &options.dtype) &&
         creation_read_copy(ctx, copy, &options.copy) &&
         copy_read_order(ctx, order, &options.order)) {
         options.ndmin = ndmin;
+        options.ndmax = ndmax < 0 ? 0 : ndmax;
         result = make(ctx, object, &options);
     }
     HPyTracker_Close(ctx, tracker);
@@ -244,7 +262,7 @@ static HPy core_asarray_impl(HPyContext *ctx, HPy self, const HPy *args,
 {
     static const char *names[] = {"a",    "dtype", "order", "device",
                                   "copy", "like",  NULL};
-    array_options options = {NO_DTYPE, COPY_IF_NEEDED, ORDER_KEEP, 0};
+    array_options options = {NO_DTYPE, COPY_IF_NEEDED, ORDER_KEEP, 0, 0};
     HPy object, dtype = HPy_NULL, copy = HPy_NULL, order = HPy_NULL;
     HPy device = HPy_NULL, like = HPy_NULL, result = HPy_NULL;
     HPyTracker tracker;

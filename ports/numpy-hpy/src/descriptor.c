@@ -294,8 +294,8 @@ static const dtype *dtype_of(HPyContext *ctx, HPy self)
 }
 
 /* An attribute that is an expression in `d`, the row of the table. */
-#define ATTRIBUTE(SYM, NAME, RESULT)                                           \
-    HPyDef_GET(SYM, NAME)                                                      \
+#define ATTRIBUTE(SYM, NAME, DOC, RESULT)                                      \
+    HPyDef_GET(SYM, NAME, .doc = DOC)                                          \
     static HPy SYM##_get(HPyContext *ctx, HPy self, void *closure)             \
     {                                                                          \
         const dtype *d = dtype_of(ctx, self);                                  \
@@ -344,32 +344,46 @@ static HPy description_of(HPyContext *ctx, const dtype *d)
     return result;
 }
 
-ATTRIBUTE(dtype_name, "name", HPyUnicode_FromString(ctx, d->name))
-ATTRIBUTE(dtype_char, "char", text_of_character(ctx, d->character))
-ATTRIBUTE(dtype_kind, "kind", text_of_character(ctx, d->kind))
-ATTRIBUTE(dtype_num, "num",
+ATTRIBUTE(dtype_name, "name", "The name, as \"float64\".",
+          HPyUnicode_FromString(ctx, d->name))
+ATTRIBUTE(dtype_char, "char", "A letter that stands for it.",
+          text_of_character(ctx, d->character))
+ATTRIBUTE(
+    dtype_kind, "kind",
+    "b, i, u, f or c: bool, integers with and without sign, floats, complex.",
+    text_of_character(ctx, d->kind))
+ATTRIBUTE(dtype_num, "num", "NumPy's number for it.",
           HPyLong_FromLong(ctx, number_of((dtype_id)(d - dtypes))))
-ATTRIBUTE(dtype_itemsize, "itemsize", HPyLong_FromLong(ctx, d->size))
-ATTRIBUTE(dtype_alignment, "alignment", HPyLong_FromLong(ctx, d->alignment))
-ATTRIBUTE(dtype_text, "str", protocol_of(ctx, d))
-ATTRIBUTE(dtype_scalar_type, "type",
+ATTRIBUTE(dtype_itemsize, "itemsize", "The number of bytes of an item.",
+          HPyLong_FromLong(ctx, d->size))
+ATTRIBUTE(dtype_alignment, "alignment",
+          "What addresses of items are multiples of.",
+          HPyLong_FromLong(ctx, d->alignment))
+ATTRIBUTE(dtype_text, "str", "Its name in the array interface, as \"<f8\".",
+          protocol_of(ctx, d))
+ATTRIBUTE(dtype_scalar_type, "type", "The scalar type of items.",
           HPyGlobal_Load(ctx, scalar_types[d - dtypes]))
 ATTRIBUTE(dtype_byteorder, "byteorder",
+          "\"=\", the order of the machine, or \"|\" for single bytes.",
           text_of_character(ctx, order_of(d, false)))
-ATTRIBUTE(dtype_isnative, "isnative", HPyBool_FromBool(ctx, true))
-ATTRIBUTE(dtype_hasobject, "hasobject", HPyBool_FromBool(ctx, false))
-ATTRIBUTE(dtype_isalignedstruct, "isalignedstruct",
+ATTRIBUTE(dtype_isnative, "isnative",
+          "Always True: the bytes are in the order of the machine.",
+          HPyBool_FromBool(ctx, true))
+ATTRIBUTE(dtype_hasobject, "hasobject", "Always False.",
           HPyBool_FromBool(ctx, false))
-ATTRIBUTE(dtype_isbuiltin, "isbuiltin", HPyLong_FromLong(ctx, 1))
-ATTRIBUTE(dtype_shape, "shape", HPyTuple_FromArray(ctx, NULL, 0))
-ATTRIBUTE(dtype_ndim, "ndim", HPyLong_FromLong(ctx, 0))
-ATTRIBUTE(dtype_flags, "flags", HPyLong_FromLong(ctx, 0))
-ATTRIBUTE(dtype_fields, "fields", HPy_Dup(ctx, ctx->h_None))
-ATTRIBUTE(dtype_names, "names", HPy_Dup(ctx, ctx->h_None))
-ATTRIBUTE(dtype_subdtype, "subdtype", HPy_Dup(ctx, ctx->h_None))
-ATTRIBUTE(dtype_metadata, "metadata", HPy_Dup(ctx, ctx->h_None))
-ATTRIBUTE(dtype_base, "base", HPy_Dup(ctx, self))
-ATTRIBUTE(dtype_descr, "descr", description_of(ctx, d))
+ATTRIBUTE(dtype_isalignedstruct, "isalignedstruct", "Always False.",
+          HPyBool_FromBool(ctx, false))
+ATTRIBUTE(dtype_isbuiltin, "isbuiltin", "Always 1.", HPyLong_FromLong(ctx, 1))
+ATTRIBUTE(dtype_shape, "shape", "Always ().", HPyTuple_FromArray(ctx, NULL, 0))
+ATTRIBUTE(dtype_ndim, "ndim", "Always 0.", HPyLong_FromLong(ctx, 0))
+ATTRIBUTE(dtype_flags, "flags", "Always 0.", HPyLong_FromLong(ctx, 0))
+ATTRIBUTE(dtype_fields, "fields", "Always None.", HPy_Dup(ctx, ctx->h_None))
+ATTRIBUTE(dtype_names, "names", "Always None.", HPy_Dup(ctx, ctx->h_None))
+ATTRIBUTE(dtype_subdtype, "subdtype", "Always None.", HPy_Dup(ctx, ctx->h_None))
+ATTRIBUTE(dtype_metadata, "metadata", "Always None.", HPy_Dup(ctx, ctx->h_None))
+ATTRIBUTE(dtype_base, "base", "The dtype itself.", HPy_Dup(ctx, self))
+ATTRIBUTE(dtype_descr, "descr", "A list of its one field, which has no name.",
+          description_of(ctx, d))
 
 /* ---- Methods ---- */
 
@@ -469,7 +483,10 @@ static HPy dtype_reduce_impl(HPyContext *ctx, HPy self)
 }
 
 /* The same dtype, unless other bytes come first. */
-HPyDef_METH(dtype_newbyteorder, "newbyteorder", HPyFunc_VARARGS)
+HPyDef_METH(dtype_newbyteorder, "newbyteorder", HPyFunc_VARARGS,
+            .doc = "newbyteorder($self, new_order='S', /)\n--\n\n"
+                   "The dtype itself, if it has that order of bytes.\n\n"
+                   "Raise TypeError for another one.")
 static HPy dtype_newbyteorder_impl(HPyContext *ctx, HPy self, const HPy *args,
                                    size_t count)
 {

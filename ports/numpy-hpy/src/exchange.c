@@ -784,8 +784,15 @@ static HPy on_bytes(HPyContext *ctx, HPy buffer, dtype_id dtype, intptr_t count,
     return result;
 }
 
+HPy exchange_bytes(HPyContext *ctx, HPy buffer, ndarray **array)
+{
+    HPy h = on_bytes(ctx, buffer, UINT8, -1, 0);
+    *array = HPy_IsNull(h) ? NULL : ndarray_AsStruct(ctx, h);
+    return h;
+}
+
 HPyDef_METH(core_frombuffer, "frombuffer", HPyFunc_KEYWORDS,
-            .doc = "frombuffer(buffer, dtype=float, count=-1, offset=0, *, "
+            .doc = "frombuffer(buffer, dtype=None, count=-1, offset=0, *, "
                    "like=None)\n--\n\n"
                    "Return an array of one dimension on the memory of an "
                    "object.\n\n"

@@ -9,4 +9,8 @@
  * exception if the object has none of them, else with one. */
 HPy exchange_to_array(HPyContext *ctx, HPy h, ndarray **array);
 
+/* An array of uint8 on the memory of an object that has the buffer protocol;
+ * HPy_NULL with an exception. */
+HPy exchange_bytes(HPyContext *ctx, HPy buffer, ndarray **array);
+
 #endif /* NUMPY_EXCHANGE_H */

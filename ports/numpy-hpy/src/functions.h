@@ -23,7 +23,7 @@
     /* dlpack.c */                                                             \
     X(core_from_dlpack)                                                        \
     /* scalar.c, scalar_methods.c */                                           \
-    X(core_float64_new) X(core_scalar)                                         \
+    X(core_float64_new) X(core_scalar) X(core_set_functions)                   \
     /* promotion.c */                                                          \
     X(core_can_cast) X(core_promote_types) X(core_result_type)                 \
     X(core_isdtype) X(core_min_scalar_type) X(core_issubdtype)                 \
@@ -53,6 +53,8 @@
     X(array_any)                                                               \
     /* statistics.c */                                                         \
     X(array_mean) X(array_var) X(array_std)                                    \
+    /* construct.c */                                                          \
+    X(array_construct) X(array_resize)                                         \
     /* array.c */                                                              \
     X(array_destroy) X(array_traverse)                                         \
     /* attributes.c */                                                         \
@@ -75,7 +77,7 @@
     X(array_view) X(array_flag_bits) X(array_setflags)                         \
     /* shape.c */                                                              \
     X(array_reshape) X(array_transpose) X(array_ravel) X(array_flatten)        \
-    X(array_swapaxes) X(array_squeeze)                                         \
+    X(array_swapaxes) X(array_diagonal) X(array_squeeze)                       \
     /* matmul.c */                                                             \
     X(array_matrix_multiply) X(array_inplace_matrix_multiply) X(array_dot)     \
     /* exchange.c */                                                           \
@@ -94,7 +96,7 @@
 /* The same of ufunc. */
 #define FOR_EACH_UFUNC_DEFINE(X)                                               \
     /* ufunc_type.c */                                                         \
-    X(ufunc_vectorcall) X(ufunc_repr) X(ufunc_name) X(ufunc_qualname)          \
+    X(ufunc_construct) X(ufunc_core_signature) X(ufunc_vectorcall) X(ufunc_repr) X(ufunc_name) X(ufunc_qualname)          \
     X(ufunc_doc) X(ufunc_text_signature) X(ufunc_nin) X(ufunc_nout)            \
     X(ufunc_nargs) X(ufunc_ntypes) X(ufunc_types) X(ufunc_identity_value)      \
     /* ufunc_methods.c */                                                      \
@@ -106,9 +108,10 @@
 
 /* Objects that outlive a call; besides one of each dtype. */
 #define FOR_EACH_GLOBAL(X)                                                     \
-    X(array_type) X(axis_error) X(state_variable) X(generic_type)              \
+    X(array_type) X(axis_error) X(complex_warning) X(state_variable) X(generic_type)              \
     X(scalar_holder) X(scalar_false) X(scalar_true) X(scalar_float_new)        \
-    X(scalar_repr_function) X(scalar_str_function) X(dtype_type)               \
+    X(scalar_repr_function) X(scalar_str_function) X(scalar_maker)             \
+    X(signature_function) X(dtype_type)                                        \
     X(dlpack_registry) X(dlpack_type)                                          \
     /* and no more */
 /* clang-format on */

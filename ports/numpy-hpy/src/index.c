@@ -2,6 +2,7 @@
 #include "index.h"
 
 #include "cast.h"
+#include "exchange.h"
 #include "scalar.h"
 #include "sequence.h"
 
@@ -174,10 +175,13 @@ static bool add_sequence(HPyContext *ctx, index_plan *plan, HPy h)
 {
     ndarray *array;
     HPy owner;
-    if (!sequence_check(ctx, h)) {
-        return not_an_index(ctx);
+    owner = exchange_to_array(ctx, h, &array);
+    if (HPy_IsNull(owner) && !HPyErr_Occurred(ctx)) {
+        if (!sequence_check(ctx, h)) {
+            return not_an_index(ctx);
+        }
+        owner = sequence_to_array(ctx, h, NO_DTYPE, &array);
     }
-    owner = sequence_to_array(ctx, h, NO_DTYPE, &array);
     if (HPy_IsNull(owner)) {
         return HPyErr_ExceptionMatches(ctx, ctx->h_TypeError) ||
                        HPyErr_ExceptionMatches(ctx, ctx->h_OverflowError)

@@ -557,11 +557,11 @@ static HPy core_dot_impl(HPyContext *ctx, HPy self, const HPy *args,
 }
 
 HPyDef_METH(array_dot, "dot", HPyFunc_KEYWORDS,
-            .doc = "dot($self, b, out=None)\n--\n\n" DOT_DOC)
+            .doc = "dot($self, other, /, out=None)\n--\n\n" DOT_DOC)
 static HPy array_dot_impl(HPyContext *ctx, HPy self, const HPy *args,
                           size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"b", "out", NULL};
+    static const char *names[] = {"", "out", NULL};
     HPy right, out = HPy_NULL, outs[1] = {HPy_NULL}, result = HPy_NULL;
     HPyTracker tracker;
     if (!HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames, "O|O:dot",

@@ -255,7 +255,7 @@ static bool base_is_writeable(HPyContext *ctx, HPy self)
     const ndarray *array = ndarray_AsStruct(ctx, self);
     HPy type, base;
     bool result = true;
-    if (HPyField_IsNull(array->base)) {
+    if (!array_has_base(array)) {
         return true;
     }
     type = HPyGlobal_Load(ctx, array_type);
@@ -268,7 +268,7 @@ static bool base_is_writeable(HPyContext *ctx, HPy self)
 }
 
 HPyDef_METH(array_setflags, "setflags", HPyFunc_KEYWORDS,
-            .doc = "setflags($self, /, write=None, align=None, "
+            .doc = "setflags($self, /, *, write=None, align=None, "
                    "uic=None)\n--\n\n"
                    "Make the array read-only, or writeable again.\n\n"
                    "Raise ValueError if its memory cannot be written to.")

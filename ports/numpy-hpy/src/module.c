@@ -3,17 +3,17 @@
 #include "descriptor.h"
 #include "dlpack.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "functions.h"
 #include "libmvec.h"
 #include "scalar.h"
-#include "shape.h"
 #include "ufunc_type.h"
 
 HPyDef_SLOT(core_exec, HPy_mod_exec)
 static int core_exec_impl(HPyContext *ctx, HPy module)
 {
     libmvec_load();
-    return errstate_begin(ctx) && shape_begin(ctx, module) &&
+    return errstate_begin(ctx) && exceptions_begin(ctx, module) &&
                    array_add_type(ctx, module) && dlpack_begin(ctx) &&
                    scalar_add_types(ctx, module) &&
                    descriptor_add_type(ctx, module) &&

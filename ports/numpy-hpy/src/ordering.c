@@ -307,23 +307,19 @@ typedef struct {
     HPy array, axis, kind, order, stable, kth;
 } arguments;
 
+/* The arguments of a function, or of a method whose array is `a->array`. */
 static bool read_sort(HPyContext *ctx, HPyTracker *tracker, const HPy *args,
                       size_t nargs, HPy kwnames, arguments *a)
 {
     static const char *names[] = {"a", "axis", "kind", "order", "stable", NULL};
+    if (!HPy_IsNull(a->array)) {
+        return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
+                                    "|OOO$O:sort", names + 1, &a->axis,
+                                    &a->kind, &a->order, &a->stable);
+    }
     return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
                                 "O|OOO$O:sort", names, &a->array, &a->axis,
                                 &a->kind, &a->order, &a->stable);
-}
-
-static bool read_sort_method(HPyContext *ctx, HPyTracker *tracker,
-                             const HPy *args, size_t nargs, HPy kwnames,
-                             arguments *a)
-{
-    static const char *names[] = {"axis", "kind", "order", "stable", NULL};
-    return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
-                                "|OOO$O:sort", names, &a->axis, &a->kind,
-                                &a->order, &a->stable);
 }
 
 static bool read_partition(HPyContext *ctx, HPyTracker *tracker,
@@ -331,19 +327,15 @@ static bool read_partition(HPyContext *ctx, HPyTracker *tracker,
                            arguments *a)
 {
     static const char *names[] = {"a", "kth", "axis", "kind", "order", NULL};
+    static const char *own_names[] = {"", "axis", "kind", "order", NULL};
+    if (!HPy_IsNull(a->array)) {
+        return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
+                                    "O|OOO:partition", own_names, &a->kth,
+                                    &a->axis, &a->kind, &a->order);
+    }
     return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
                                 "OO|OOO:partition", names, &a->array, &a->kth,
                                 &a->axis, &a->kind, &a->order);
-}
-
-static bool read_partition_method(HPyContext *ctx, HPyTracker *tracker,
-                                  const HPy *args, size_t nargs, HPy kwnames,
-                                  arguments *a)
-{
-    static const char *names[] = {"kth", "axis", "kind", "order", NULL};
-    return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
-                                "O|OOO:partition", names, &a->kth, &a->axis,
-                                &a->kind, &a->order);
 }
 
 /* Places for a partition as a sorted array of intptr_t; HPy_NULL with an
@@ -574,14 +566,16 @@ static bool check_arguments(HPyContext *ctx, const arguments *a)
 }
 
 /* The body of a function: read arguments, and do it. */
-#define FUNCTION(NAME, READ, RESULT)                                           \
+/* ARRAY is self in a method, and HPy_NULL in a function. */
+#define FUNCTION(NAME, ARRAY, READ, RESULT)                                    \
     static HPy NAME##_impl(HPyContext *ctx, HPy self, const HPy *args,         \
                            size_t nargs, HPy kwnames)                          \
     {                                                                          \
         arguments a = {                                                        \
-            self, HPy_NULL, HPy_NULL, HPy_NULL, HPy_NULL, HPy_NULL};           \
+            ARRAY, HPy_NULL, HPy_NULL, HPy_NULL, HPy_NULL, HPy_NULL};          \
         HPyTracker tracker;                                                    \
         HPy result = HPy_NULL;                                                 \
+        (void)self;                                                            \
         if (!READ(ctx, &tracker, args, nargs, kwnames, &a)) {                  \
             return HPy_NULL;                                                   \
         }                                                                      \
@@ -601,50 +595,50 @@ HPyDef_METH(core_sort, "sort", HPyFunc_KEYWORDS,
             .doc = "sort(a, axis=-1, kind=None, order=None, *, stable=None)\n"
                    "--\n\nReturn a copy with the items in order along an "
                    "axis.\n\n" AXIS_DOC KIND_DOC)
-FUNCTION(core_sort, read_sort, order_copy(ctx, &a))
+FUNCTION(core_sort, HPy_NULL, read_sort, order_copy(ctx, &a))
 
 HPyDef_METH(core_argsort, "argsort", HPyFunc_KEYWORDS,
             .doc = "argsort(a, axis=-1, kind=None, order=None, *, "
                    "stable=None)\n--\n\nReturn the places of the items in "
                    "their order; equal ones keep theirs.\n\n" AXIS_DOC KIND_DOC)
-FUNCTION(core_argsort, read_sort, order_places(ctx, &a))
+FUNCTION(core_argsort, HPy_NULL, read_sort, order_places(ctx, &a))
 
 HPyDef_METH(core_partition, "partition", HPyFunc_KEYWORDS,
             .doc = "partition(a, kth, axis=-1, kind='introselect', "
                    "order=None)\n--\n\nReturn a copy in which items are where "
                    "sorting would put them, no greater ones\nin front of them "
                    "and no smaller ones behind.\n\n" KTH_DOC AXIS_DOC)
-FUNCTION(core_partition, read_partition, order_copy(ctx, &a))
+FUNCTION(core_partition, HPy_NULL, read_partition, order_copy(ctx, &a))
 
 HPyDef_METH(core_argpartition, "argpartition", HPyFunc_KEYWORDS,
             .doc = "argpartition(a, kth, axis=-1, kind='introselect', "
                    "order=None)\n--\n\nReturn the places of the items as "
                    "partition() arranges them.\n\n" KTH_DOC AXIS_DOC)
-FUNCTION(core_argpartition, read_partition, order_places(ctx, &a))
+FUNCTION(core_argpartition, HPy_NULL, read_partition, order_places(ctx, &a))
 
 HPyDef_METH(array_sort, "sort", HPyFunc_KEYWORDS,
             .doc = "sort($self, /, axis=-1, kind=None, order=None, *, "
                    "stable=None)\n--\n\nBring the items in order along an "
                    "axis.")
-FUNCTION(array_sort, read_sort_method, order_self(ctx, self, &a))
+FUNCTION(array_sort, self, read_sort, order_self(ctx, self, &a))
 
 HPyDef_METH(array_argsort, "argsort", HPyFunc_KEYWORDS,
             .doc = "argsort($self, /, axis=-1, kind=None, order=None, *, "
                    "stable=None)\n--\n\nReturn the places of the items in "
                    "their order.")
-FUNCTION(array_argsort, read_sort_method, order_places(ctx, &a))
+FUNCTION(array_argsort, self, read_sort, order_places(ctx, &a))
 
 HPyDef_METH(array_partition, "partition", HPyFunc_KEYWORDS,
-            .doc = "partition($self, /, kth, axis=-1, kind='introselect', "
+            .doc = "partition($self, kth, /, axis=-1, kind='introselect', "
                    "order=None)\n--\n\nBring items where sorting would put "
                    "them.")
-FUNCTION(array_partition, read_partition_method, order_self(ctx, self, &a))
+FUNCTION(array_partition, self, read_partition, order_self(ctx, self, &a))
 
 HPyDef_METH(array_argpartition, "argpartition", HPyFunc_KEYWORDS,
-            .doc = "argpartition($self, /, kth, axis=-1, kind='introselect', "
+            .doc = "argpartition($self, kth, /, axis=-1, kind='introselect', "
                    "order=None)\n--\n\nReturn the places of the items as "
                    "partition() arranges them.")
-FUNCTION(array_argpartition, read_partition_method, order_places(ctx, &a))
+FUNCTION(array_argpartition, self, read_partition, order_places(ctx, &a))
 
 /* ---- One place, or number, for each line ---- */
 
@@ -985,12 +979,12 @@ static HPy core_searchsorted_impl(HPyContext *ctx, HPy self, const HPy *args,
 }
 
 HPyDef_METH(array_searchsorted, "searchsorted", HPyFunc_KEYWORDS,
-            .doc = "searchsorted($self, /, v, side='left', sorter=None)\n"
+            .doc = "searchsorted($self, v, /, side='left', sorter=None)\n"
                    "--\n\n" SEARCH_DOC)
 static HPy array_searchsorted_impl(HPyContext *ctx, HPy self, const HPy *args,
                                    size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"v", "side", "sorter", NULL};
+    static const char *names[] = {"", "side", "sorter", NULL};
     search s = {self, HPy_NULL, HPy_NULL, HPy_NULL};
     HPyTracker tracker;
     HPy result;

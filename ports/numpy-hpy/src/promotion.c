@@ -450,16 +450,18 @@ static HPy read_scalar_type(HPyContext *ctx, HPy h)
                           scalar_types[dtype == NO_DTYPE ? FLOAT64 : dtype]);
 }
 
-HPyDef_METH(core_issubdtype, "issubdtype", HPyFunc_VARARGS,
-            .doc = "issubdtype(arg1, arg2, /)\n--\n\n"
+HPyDef_METH(core_issubdtype, "issubdtype", HPyFunc_KEYWORDS,
+            .doc = "issubdtype(arg1, arg2)\n--\n\n"
                    "Is the first dtype the second or below it in the hierarchy "
                    "of scalar types?")
 static HPy core_issubdtype_impl(HPyContext *ctx, HPy self, const HPy *args,
-                                size_t count)
+                                size_t count, HPy kwnames)
 {
+    static const char *names[] = {"arg1", "arg2", NULL};
     HPy a, b, result = HPy_NULL;
     (void)self;
-    if (!HPyArg_Parse(ctx, NULL, args, count, "OO:issubdtype", &a, &b)) {
+    if (!HPyArg_ParseKeywords(ctx, NULL, args, count, kwnames, "OO:issubdtype",
+                              names, &a, &b)) {
         return HPy_NULL;
     }
     a = read_scalar_type(ctx, a);

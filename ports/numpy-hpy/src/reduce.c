@@ -6,6 +6,7 @@
 #include "creation.h"
 #include "descriptor.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "half.h"
 #include "iterator.h"
 #include "run.h"
@@ -861,7 +862,8 @@ static bool choose_loops(HPyContext *ctx, job *j)
         return false;
     }
     w->rows = reduce_find_loop(ctx, w->function, dtype, asked, true);
-    return w->rows != NULL;
+    return w->rows != NULL &&
+           (asked == NO_DTYPE || exceptions_check_cast(ctx, dtype, asked));
 }
 
 static bool check_axes(HPyContext *ctx, const ufunc *function, uint64_t axes)

@@ -6,6 +6,7 @@
 #include "convert.h"
 #include "descriptor.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "functions.h"
 #include "sequence.h"
 #include "status.h"
@@ -21,6 +22,7 @@ HPyGlobal scalar_true;
 HPyGlobal scalar_float_new;
 HPyGlobal scalar_repr_function;
 HPyGlobal scalar_str_function;
+HPyGlobal scalar_maker;
 
 /* ---- Reading ---- */
 
@@ -165,6 +167,7 @@ static HPy unwrap_array(HPyContext *ctx, HPy type, dtype_id dtype, HPy h)
 {
     const ndarray *array;
     item value;
+    bool done;
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
@@ -173,8 +176,9 @@ static HPy unwrap_array(HPyContext *ctx, HPy type, dtype_id dtype, HPy h)
         return h;
     }
     cast_item(value.bytes, dtype, array->data, array->dtype);
+    done = exceptions_check_cast(ctx, array->dtype, dtype);
     HPy_Close(ctx, h);
-    return new_of_type(ctx, type, dtype, &value);
+    return done ? new_of_type(ctx, type, dtype, &value) : HPy_NULL;
 }
 
 static HPy make_of_array(HPyContext *ctx, HPy type, dtype_id dtype, HPy h)
@@ -263,7 +267,8 @@ static bool store_object(HPyContext *ctx, HPy h, dtype_id dtype, item *value)
     dtype_id from = scalar_read(ctx, h, &original);
     if (from != NO_DTYPE) {
         cast_item(value->bytes, dtype, original.bytes, from);
-        return report_cast(ctx, dtype, value, from, &original);
+        return exceptions_check_cast(ctx, from, dtype) &&
+               report_cast(ctx, dtype, value, from, &original);
     }
     if (dtype == BOOL) {
         value->bytes[0] = (char)HPy_IsTrue(ctx, h);
@@ -450,6 +455,19 @@ static const char *const concrete_names[DTYPE_COUNT] = {
 #undef X
 };
 
+#define CONCRETE_DOC                                                           \
+    "\n--\n\nOne item, as arrays of the dtype of this name hold it."
+
+/* By kind: what the constructor takes. */
+static const char *const concrete_docs[DTYPE_COUNT] = {
+#define X(ID, NAME, TYPE, KIND, ...)                                           \
+    KIND == 'b'   ? NAME "(value=False, /)" CONCRETE_DOC                       \
+    : KIND == 'c' ? NAME "(real=0, imag=0, /)" CONCRETE_DOC                    \
+                  : NAME "(value=0, /)" CONCRETE_DOC,
+    FOR_EACH_DTYPE(X)
+#undef X
+};
+
 /* The names that a type has in the module beside its own. */
 static const struct {
     const char *name;
@@ -498,6 +516,7 @@ static HPy make_abstract(HPyContext *ctx, int i, const HPy *made)
         .flags = HPy_TPFLAGS_DEFAULT | HPy_TPFLAGS_BASETYPE,
         .builtin_shape = SHAPE(scalar),
         .defines = abstract_types[i].defines,
+        .doc = "What scalar types have in common that derive from it.",
     };
     if (abstract_types[i].base < 0) {
         return HPyType_FromSpec(ctx, &spec, NULL);
@@ -520,7 +539,7 @@ static HPy make_concrete(HPyContext *ctx, dtype_id dtype, const HPy *made)
         .builtin_shape = is_float ? HPyType_BuiltinShape_Float : SHAPE(scalar),
         .basicsize = is_float ? 0 : (int)sizeof(scalar),
         .defines = is_float ? quick_defines : concrete_defines[dtype],
-        .doc = "One item, as arrays of the dtype of this name hold it.",
+        .doc = concrete_docs[dtype],
     };
     if (is_float && HPyContext_GetMinor(ctx) < 1) {
         spec.defines = quick_defines + 1; /* __new__ is set later */
@@ -611,6 +630,18 @@ static bool add_float_new(HPyContext *ctx, HPy module)
     return done;
 }
 
+/* The module's function `scalar`. */
+static bool store_maker(HPyContext *ctx, HPy module)
+{
+    HPy function = HPy_GetAttr_s(ctx, module, "scalar");
+    if (HPy_IsNull(function)) {
+        return false;
+    }
+    HPyGlobal_Store(ctx, &scalar_maker, function);
+    HPy_Close(ctx, function);
+    return true;
+}
+
 bool scalar_add_types(HPyContext *ctx, HPy module)
 {
     HPy made[ABSTRACT_COUNT];
@@ -620,7 +651,8 @@ bool scalar_add_types(HPyContext *ctx, HPy module)
     }
     done = add_abstract_types(ctx, module, made) &&
            add_concrete_types(ctx, module, made) && add_bools(ctx, module) &&
-           add_aliases(ctx, module) && add_float_new(ctx, module);
+           add_aliases(ctx, module) && add_float_new(ctx, module) &&
+           store_maker(ctx, module);
     for (int i = 0; i < ABSTRACT_COUNT; i++) {
         HPy_Close(ctx, made[i]);
     }

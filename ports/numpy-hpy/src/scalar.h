@@ -27,10 +27,11 @@ extern HPyGlobal scalar_holder;
 extern HPyGlobal scalar_false;
 extern HPyGlobal scalar_true;
 
-/* float.__new__, and two functions of _printing.py. */
+/* float.__new__, two functions of _printing.py, and what pickles call. */
 extern HPyGlobal scalar_float_new;
 extern HPyGlobal scalar_repr_function;
 extern HPyGlobal scalar_str_function;
+extern HPyGlobal scalar_maker;
 
 /* A new scalar of an item, which need not be aligned; HPy_NULL with an
  * exception. */

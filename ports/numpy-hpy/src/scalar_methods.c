@@ -7,7 +7,9 @@
 #include "cast.h"
 #include "convert.h"
 #include "descriptor.h"
+#include "exceptions.h"
 #include "functions.h"
+#include "ufunc_type.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -73,6 +75,9 @@ static HPy load_real(HPyContext *ctx, HPy self)
     }
     if (dtype >= COMPLEX64) { /* it begins with its real part */
         dtype = dtype == COMPLEX64 ? FLOAT32 : FLOAT64;
+        if (!exceptions_warn_complex(ctx)) {
+            return HPy_NULL;
+        }
     }
     return convert_load(ctx, dtype, value.bytes);
 }
@@ -113,7 +118,9 @@ static HPy integer_index_impl(HPyContext *ctx, HPy self)
     return load_self(ctx, self);
 }
 
-HPyDef_METH(complexfloating_complex, "__complex__", HPyFunc_NOARGS)
+HPyDef_METH(
+    complexfloating_complex, "__complex__", HPyFunc_NOARGS,
+    .doc = "__complex__($self, /)\n--\n\nThe Python complex that it is.")
 static HPy complexfloating_complex_impl(HPyContext *ctx, HPy self)
 {
     return load_self(ctx, self);
@@ -147,21 +154,7 @@ static HPy_hash_t float64_hash_impl(HPyContext *ctx, HPy self)
 
 /* ---- Text ---- */
 
-/* Import a function of _printing.py; false with an exception. */
-static bool import_printing(HPyContext *ctx, HPyGlobal *function,
-                            const char *name)
-{
-    HPy module = HPyImport_ImportModule(ctx, "numpy_hpy._printing");
-    HPy h = HPy_IsNull(module) ? HPy_NULL : HPy_GetAttr_s(ctx, module, name);
-    HPy_Close(ctx, module);
-    if (HPy_IsNull(h)) {
-        return false;
-    }
-    HPyGlobal_Store(ctx, function, h);
-    HPy_Close(ctx, h);
-    return true;
-}
-
+/* Call a function of _printing.py. */
 static HPy call_function(HPyContext *ctx, HPyGlobal global, HPy self)
 {
     HPy function = HPyGlobal_Load(ctx, global);
@@ -170,22 +163,24 @@ static HPy call_function(HPyContext *ctx, HPyGlobal global, HPy self)
     return result;
 }
 
-/* The functions are imported when they are first needed: the Python modules
- * import this one. */
-static HPy call_repr(HPyContext *ctx, HPy self)
+HPyDef_METH(core_set_functions, "set_functions", HPyFunc_VARARGS,
+            .doc = "set_functions(scalar_repr, scalar_str, signature_of, /)\n"
+                   "--\n\n"
+                   "Take functions that are written in Python, as the package "
+                   "has them.")
+static HPy core_set_functions_impl(HPyContext *ctx, HPy self, const HPy *args,
+                                   size_t count)
 {
-    static bool is_known = false;
-    is_known =
-        is_known || import_printing(ctx, &scalar_repr_function, "scalar_repr");
-    return is_known ? call_function(ctx, scalar_repr_function, self) : HPy_NULL;
-}
-
-static HPy call_str(HPyContext *ctx, HPy self)
-{
-    static bool is_known = false;
-    is_known =
-        is_known || import_printing(ctx, &scalar_str_function, "scalar_str");
-    return is_known ? call_function(ctx, scalar_str_function, self) : HPy_NULL;
+    HPy repr, str, signature;
+    (void)self;
+    if (!HPyArg_Parse(ctx, NULL, args, count, "OOO:set_functions", &repr, &str,
+                      &signature)) {
+        return HPy_NULL;
+    }
+    HPyGlobal_Store(ctx, &scalar_repr_function, repr);
+    HPyGlobal_Store(ctx, &scalar_str_function, str);
+    HPyGlobal_Store(ctx, &signature_function, signature);
+    return HPy_Dup(ctx, ctx->h_None);
 }
 
 /* Is it printed as the Python number is? */
@@ -234,7 +229,7 @@ static HPy scalar_repr_impl(HPyContext *ctx, HPy self)
         return HPy_NULL;
     }
     return is_plain(dtype) ? plain_repr(ctx, dtype, &value)
-                           : call_repr(ctx, self);
+                           : call_function(ctx, scalar_repr_function, self);
 }
 
 HPyDef_SLOT(scalar_str, HPy_tp_str)
@@ -246,7 +241,7 @@ static HPy scalar_str_impl(HPyContext *ctx, HPy self)
         return HPy_NULL;
     }
     return is_plain(dtype) ? plain_text(ctx, dtype, &value)
-                           : call_str(ctx, self);
+                           : call_function(ctx, scalar_str_function, self);
 }
 
 HPyDef_SLOT_IMPL(float64_repr, scalar_repr_impl, HPy_tp_repr)
@@ -269,9 +264,10 @@ static HPy scalar_format_impl(HPyContext *ctx, HPy self, HPy spec)
 
 /* ---- Attributes ---- */
 
-/* The attribute SYM of the dtype DTYPE and the value VALUE. */
-#define ATTRIBUTE(SYM, NAME, RESULT)                                           \
-    HPyDef_GET(SYM, NAME)                                                      \
+/* The attribute SYM, which is RESULT, of the dtype `dtype` and the value
+ * `value`. */
+#define ATTRIBUTE(SYM, NAME, DOC, RESULT)                                      \
+    HPyDef_GET(SYM, NAME, .doc = DOC)                                          \
     static HPy SYM##_get(HPyContext *ctx, HPy self, void *closure)             \
     {                                                                          \
         item value;                                                            \
@@ -281,28 +277,37 @@ static HPy scalar_format_impl(HPyContext *ctx, HPy self, HPy spec)
     }
 
 /* An attribute that is the same for all scalars. */
-#define CONSTANT(SYM, NAME, RESULT)                                            \
-    HPyDef_GET(SYM, NAME)                                                      \
+#define CONSTANT(SYM, NAME, DOC, RESULT)                                       \
+    HPyDef_GET(SYM, NAME, .doc = DOC)                                          \
     static HPy SYM##_get(HPyContext *ctx, HPy self, void *closure)             \
     {                                                                          \
         (void)self, (void)closure;                                             \
         return (RESULT);                                                       \
     }
 
-ATTRIBUTE(scalar_dtype, "dtype", descriptor_of(ctx, dtype))
-ATTRIBUTE(scalar_itemsize, "itemsize",
+ATTRIBUTE(scalar_dtype, "dtype", "The dtype of arrays of such items.",
+          descriptor_of(ctx, dtype))
+ATTRIBUTE(scalar_itemsize, "itemsize", "The number of bytes.",
           HPyLong_FromSsize_t(ctx, dtype_size(dtype)))
-ATTRIBUTE(scalar_nbytes, "nbytes", HPyLong_FromSsize_t(ctx, dtype_size(dtype)))
-CONSTANT(scalar_ndim, "ndim", HPyLong_FromLong(ctx, 0))
-CONSTANT(scalar_size, "size", HPyLong_FromLong(ctx, 1))
-CONSTANT(scalar_shape, "shape", HPyTuple_FromArray(ctx, NULL, 0))
-CONSTANT(scalar_strides, "strides", HPyTuple_FromArray(ctx, NULL, 0))
-CONSTANT(scalar_base, "base", HPy_Dup(ctx, ctx->h_None))
-CONSTANT(scalar_device, "device", HPyUnicode_FromString(ctx, "cpu"))
-CONSTANT(scalar_T, "T", HPy_Dup(ctx, self))
-CONSTANT(integer_numerator, "numerator", HPy_Dup(ctx, self))
-CONSTANT(integer_denominator, "denominator", HPyLong_FromLong(ctx, 1))
-CONSTANT(scalar_data, "data",
+ATTRIBUTE(scalar_nbytes, "nbytes", "The number of bytes.",
+          HPyLong_FromSsize_t(ctx, dtype_size(dtype)))
+CONSTANT(scalar_ndim, "ndim", "The number of axes: 0.",
+         HPyLong_FromLong(ctx, 0))
+CONSTANT(scalar_size, "size", "The number of items: 1.",
+         HPyLong_FromLong(ctx, 1))
+CONSTANT(scalar_shape, "shape", "The lengths of the axes: ().",
+         HPyTuple_FromArray(ctx, NULL, 0))
+CONSTANT(scalar_strides, "strides", "The distances along axes: ().",
+         HPyTuple_FromArray(ctx, NULL, 0))
+CONSTANT(scalar_base, "base", "Always None.", HPy_Dup(ctx, ctx->h_None))
+CONSTANT(scalar_device, "device", "Always \"cpu\".",
+         HPyUnicode_FromString(ctx, "cpu"))
+CONSTANT(scalar_T, "T", "The scalar itself.", HPy_Dup(ctx, self))
+CONSTANT(integer_numerator, "numerator", "The integer itself.",
+         HPy_Dup(ctx, self))
+CONSTANT(integer_denominator, "denominator", "Always 1.",
+         HPyLong_FromLong(ctx, 1))
+CONSTANT(scalar_data, "data", "The bytes, a memoryview.",
          HPy_Call(ctx, ctx->h_MemoryViewType, &self, 1, HPy_NULL))
 
 /* The dtype of the parts of complex numbers. */
@@ -321,10 +326,11 @@ static HPy imaginary(HPyContext *ctx, dtype_id dtype, const item *value)
                       value->bytes + dtype_size(dtype) / 2);
 }
 
-ATTRIBUTE(scalar_real, "real",
+ATTRIBUTE(scalar_real, "real", "The real part.",
           scalar_new(ctx, dtype < COMPLEX64 ? dtype : part_of(dtype),
                      value.bytes))
-ATTRIBUTE(scalar_imag, "imag", imaginary(ctx, dtype, &value))
+ATTRIBUTE(scalar_imag, "imag", "The imaginary part.",
+          imaginary(ctx, dtype, &value))
 
 /* The attribute of the array that holds the scalar. */
 static HPy array_attribute(HPyContext *ctx, HPy self, const char *name)
@@ -339,8 +345,10 @@ static HPy array_attribute(HPyContext *ctx, HPy self, const char *name)
     return result;
 }
 
-CONSTANT(scalar_flags, "flags", array_attribute(ctx, self, "flags"))
-CONSTANT(scalar_flat, "flat", array_attribute(ctx, self, "flat"))
+CONSTANT(scalar_flags, "flags", "Those of an array of no dimensions.",
+         array_attribute(ctx, self, "flags"))
+CONSTANT(scalar_flat, "flat", "Its one item, a flatiter.",
+         array_attribute(ctx, self, "flat"))
 
 /* ---- Methods of arrays ---- */
 
@@ -385,35 +393,79 @@ static HPy call_array(HPyContext *ctx, HPy self, const char *name,
     return result;
 }
 
-#define ARRAY_METHOD(SYM, NAME, THEN)                                          \
-    HPyDef_METH(SYM, NAME, HPyFunc_KEYWORDS)                                   \
+#define ARRAY_METHOD(SYM, NAME, PARAMETERS, THEN)                              \
+    HPyDef_METH(SYM, NAME, HPyFunc_KEYWORDS,                                   \
+                .doc = NAME "(" PARAMETERS ")\n--\n\n"                         \
+                            "The same as that of an array of no dimensions, "  \
+                            "which holds a copy.")                             \
     static HPy SYM##_impl(HPyContext *ctx, HPy self, const HPy *args,          \
                           size_t count, HPy keywords)                          \
     {                                                                          \
         return THEN(ctx, call_array(ctx, self, NAME, args, count, keywords));  \
     }
 
-#define X(NAME) ARRAY_METHOD(scalar_##NAME, #NAME, unwrap)
 /* clang-format off */
-X(all) X(any) X(argmax) X(argmin) X(argsort) X(astype) X(byteswap) X(choose)
-X(clip) X(compress) X(copy) X(cumprod) X(cumsum) X(diagonal) X(dump) X(dumps)
-X(fill) X(flatten) X(getfield) X(max) X(mean) X(min) X(nonzero) X(prod) X(put)
-X(ravel) X(repeat) X(reshape) X(resize) X(round) X(searchsorted) X(setfield)
-X(setflags) X(sort) X(squeeze) X(std) X(sum) X(swapaxes) X(take) X(to_device)
-X(tobytes) X(tofile) X(trace) X(transpose) X(var) X(view)
-/* clang-format on */
+#define X(NAME, PARAMETERS)                                                    \
+    ARRAY_METHOD(scalar_##NAME, #NAME, PARAMETERS, unwrap)
+X(all, "$self, /, axis=None, out=None, keepdims=False, *, where=True")
+X(any, "$self, /, axis=None, out=None, keepdims=False, *, where=True")
+X(argmax, "$self, /, axis=None, out=None, *, keepdims=False")
+X(argmin, "$self, /, axis=None, out=None, *, keepdims=False")
+X(argsort, "$self, /, axis=-1, kind=None, order=None, *, stable=None")
+X(astype, "$self, /, dtype, order='K', casting='unsafe', subok=True, copy=True")
+X(byteswap, "$self, /, inplace=False")
+X(choose, "$self, /, choices, out=None, mode='raise'")
+X(clip, "$self, /, min=None, max=None, out=None, **kwargs")
+X(compress, "$self, /, condition, axis=None, out=None")
+X(copy, "$self, /, order='C'")
+X(cumprod, "$self, /, axis=None, dtype=None, out=None")
+X(cumsum, "$self, /, axis=None, dtype=None, out=None")
+X(diagonal, "$self, /, offset=0, axis1=0, axis2=1")
+X(dump, "$self, /, file")
+X(dumps, "$self, /")
+X(fill, "$self, /, value")
+X(flatten, "$self, /, order='C'")
+X(getfield, "$self, /, dtype, offset=0")
+X(max, "$self, /, axis=None, out=None, **kwargs")
+X(mean, "$self, /, axis=None, dtype=None, out=None, **kwargs")
+X(min, "$self, /, axis=None, out=None, **kwargs")
+X(nonzero, "$self, /")
+X(prod, "$self, /, axis=None, dtype=None, out=None, **kwargs")
+X(put, "$self, indices, values, /, mode='raise'")
+X(ravel, "$self, /, order='C'")
+X(repeat, "$self, repeats, /, axis=None")
+X(reshape, "$self, /, *shape, order='C', copy=None")
+X(resize, "$self, /, *new_shape, refcheck=True")
+X(round, "$self, /, decimals=0, out=None")
+X(searchsorted, "$self, v, /, side='left', sorter=None")
+X(setfield, "$self, val, /, dtype, offset=0")
+X(setflags, "$self, /, *, write=None, align=None, uic=None")
+X(sort, "$self, /, axis=-1, kind=None, order=None, *, stable=None")
+X(squeeze, "$self, /, axis=None")
+X(std, "$self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs")
+X(sum, "$self, /, axis=None, dtype=None, out=None, **kwargs")
+X(swapaxes, "$self, axis1, axis2, /")
+X(take, "$self, indices, /, axis=None, out=None, mode='raise'")
+X(to_device, "$self, device, /, *, stream=None")
+X(tobytes, "$self, /, order='C'")
+X(tofile, "$self, fid, /, sep='', format='%s'")
+X(trace, "$self, /, offset=0, axis1=0, axis2=1, dtype=None, out=None")
+X(transpose, "$self, /, *axes")
+X(var, "$self, /, axis=None, dtype=None, out=None, ddof=0, **kwargs")
+X(view, "$self, /, *args, **kwargs")
 #undef X
+ARRAY_METHOD(scalar_array_namespace, "__array_namespace__",
+             "$self, /, *, api_version=None", unwrap)
+/* clang-format on */
 
-                            ARRAY_METHOD(scalar_array_namespace,
-                                         "__array_namespace__", unwrap)
-
-                                static HPy keep(HPyContext *ctx, HPy h)
+static HPy keep(HPyContext *ctx, HPy h)
 {
     (void)ctx;
     return h;
 }
 
-ARRAY_METHOD(scalar_as_array, "__array__", keep)
+ARRAY_METHOD(scalar_as_array, "__array__", "$self, dtype=None, /, *, copy=None",
+             keep)
 
 /* ---- Items ---- */
 
@@ -434,13 +486,15 @@ static HPy scalar_subscript_impl(HPyContext *ctx, HPy self, HPy key)
     return result;
 }
 
-HPyDef_METH(scalar_tolist, "tolist", HPyFunc_NOARGS)
+HPyDef_METH(scalar_tolist, "tolist", HPyFunc_NOARGS,
+            .doc = "tolist($self, /)\n--\n\nThe Python number that it is.")
 static HPy scalar_tolist_impl(HPyContext *ctx, HPy self)
 {
     return load_self(ctx, self);
 }
 
-HPyDef_METH(scalar_item, "item", HPyFunc_VARARGS)
+HPyDef_METH(scalar_item, "item", HPyFunc_VARARGS,
+            .doc = "item($self, /, *args)\n--\n\nThe Python number that it is.")
 static HPy scalar_item_impl(HPyContext *ctx, HPy self, const HPy *args,
                             size_t count)
 {
@@ -471,23 +525,19 @@ static HPy scalar_reduce_impl(HPyContext *ctx, HPy self)
 {
     item value;
     dtype_id dtype = read_self(ctx, self, &value);
-    HPy module, function = HPy_NULL, descriptor, bytes, result = HPy_NULL;
+    HPy function, descriptor, bytes, result = HPy_NULL;
     if (dtype == NO_DTYPE) {
         return HPy_NULL;
     }
-    module = HPyImport_ImportModule(ctx, "numpy_hpy._core");
-    if (!HPy_IsNull(module)) {
-        function = HPy_GetAttr_s(ctx, module, "scalar");
-    }
+    function = HPyGlobal_Load(ctx, scalar_maker);
     descriptor = descriptor_of(ctx, dtype);
     bytes = HPyBytes_FromStringAndSize(ctx, value.bytes, dtype_size(dtype));
-    if (!HPy_IsNull(function) && !HPy_IsNull(bytes)) {
+    if (!HPy_IsNull(bytes)) {
         result = HPy_BuildValue(ctx, "O(OO)", function, descriptor, bytes);
     }
     HPy_Close(ctx, bytes);
     HPy_Close(ctx, descriptor);
     HPy_Close(ctx, function);
-    HPy_Close(ctx, module);
     return result;
 }
 
@@ -578,13 +628,15 @@ static HPy conjugate(HPyContext *ctx, HPy self)
     return scalar_new(ctx, dtype, value.bytes);
 }
 
-HPyDef_METH(scalar_conjugate, "conjugate", HPyFunc_NOARGS)
+HPyDef_METH(scalar_conjugate, "conjugate", HPyFunc_NOARGS,
+            .doc = "conjugate($self, /)\n--\n\nThe complex conjugate.")
 static HPy scalar_conjugate_impl(HPyContext *ctx, HPy self)
 {
     return conjugate(ctx, self);
 }
 
-HPyDef_METH(scalar_conj, "conj", HPyFunc_NOARGS)
+HPyDef_METH(scalar_conj, "conj", HPyFunc_NOARGS,
+            .doc = "conj($self, /)\n--\n\nThe complex conjugate.")
 static HPy scalar_conj_impl(HPyContext *ctx, HPy self)
 {
     return conjugate(ctx, self);
@@ -605,19 +657,23 @@ static HPy call_number(HPyContext *ctx, HPy self, const char *name)
     return result;
 }
 
-HPyDef_METH(floating_is_integer, "is_integer", HPyFunc_NOARGS)
+HPyDef_METH(floating_is_integer, "is_integer", HPyFunc_NOARGS,
+            .doc = "is_integer($self, /)\n--\n\nHas it no fraction?")
 static HPy floating_is_integer_impl(HPyContext *ctx, HPy self)
 {
     return call_number(ctx, self, "is_integer");
 }
 
-HPyDef_METH(floating_as_integer_ratio, "as_integer_ratio", HPyFunc_NOARGS)
+HPyDef_METH(floating_as_integer_ratio, "as_integer_ratio", HPyFunc_NOARGS,
+            .doc = "as_integer_ratio($self, /)\n--\n\nTwo ints, in lowest "
+                   "terms, whose quotient it is.")
 static HPy floating_as_integer_ratio_impl(HPyContext *ctx, HPy self)
 {
     return call_number(ctx, self, "as_integer_ratio");
 }
 
-HPyDef_METH(integer_is_integer, "is_integer", HPyFunc_NOARGS)
+HPyDef_METH(integer_is_integer, "is_integer", HPyFunc_NOARGS,
+            .doc = "is_integer($self, /)\n--\n\nHas it no fraction?")
 static HPy integer_is_integer_impl(HPyContext *ctx, HPy self)
 {
     (void)self;
@@ -625,7 +681,9 @@ static HPy integer_is_integer_impl(HPyContext *ctx, HPy self)
 }
 
 /* The 1s of the absolute value. */
-HPyDef_METH(integer_bit_count, "bit_count", HPyFunc_NOARGS)
+HPyDef_METH(integer_bit_count, "bit_count", HPyFunc_NOARGS,
+            .doc = "bit_count($self, /)\n--\n\nThe number of 1s of its "
+                   "absolute value in base 2.")
 static HPy integer_bit_count_impl(HPyContext *ctx, HPy self)
 {
     item value, wide;

@@ -848,14 +848,20 @@ static HPy core_where_impl(HPyContext *ctx, HPy self, const HPy *args,
                                        : "where() takes 1 or 3 arguments");
 }
 
-HPyDef_METH(core_nonzero, "nonzero", HPyFunc_O,
-            .doc = "nonzero(a, /)\n--\n\n"
+HPyDef_METH(core_nonzero, "nonzero", HPyFunc_KEYWORDS,
+            .doc = "nonzero(a)\n--\n\n"
                    "Return the indices of the items that are not zero: an "
                    "array for each axis.")
-static HPy core_nonzero_impl(HPyContext *ctx, HPy self, HPy a)
+static HPy core_nonzero_impl(HPyContext *ctx, HPy self, const HPy *args,
+                             size_t nargs, HPy kwnames)
 {
+    static const char *names[] = {"a", NULL};
+    HPy a;
     (void)self;
-    return nonzero(ctx, a);
+    return HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames, "O:nonzero",
+                                names, &a)
+               ? nonzero(ctx, a)
+               : HPy_NULL;
 }
 
 HPyDef_METH(array_nonzero, "nonzero", HPyFunc_NOARGS,
@@ -932,7 +938,7 @@ static HPy change_masked(HPyContext *ctx, HPy a, HPy mask_, HPy values_,
     static HPy FUNCTION##_impl(HPyContext *ctx, HPy self, const HPy *args,     \
                                size_t nargs, HPy kwnames)                      \
     {                                                                          \
-        static const char *names[] = {IN_TURN ? "arr" : "a", "mask", VALUES,   \
+        static const char *names[] = {IN_TURN ? "arr" : "", "mask", VALUES,    \
                                       NULL};                                   \
         HPy a, mask, values, result;                                           \
         HPyTracker tracker;                                                    \
@@ -947,7 +953,7 @@ static HPy change_masked(HPyContext *ctx, HPy a, HPy mask_, HPy values_,
     }
 
 CHANGE_MASKED(core_putmask, "putmask", "values", false,
-              "putmask(a, mask, values)\n--\n\n"
+              "putmask(a, /, mask, values)\n--\n\n"
               "Set the items where the mask is true to the value that has the "
               "same place.")
 CHANGE_MASKED(core_place, "place", "vals", true,

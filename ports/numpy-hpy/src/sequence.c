@@ -5,6 +5,8 @@
 #include "cast.h"
 #include "convert.h"
 #include "copy.h"
+#include "exceptions.h"
+#include "exchange.h"
 #include "scalar.h"
 
 #include <stdio.h>
@@ -69,11 +71,17 @@ static bool is_number(HPyContext *ctx, HPy h)
            HPy_TypeIs(ctx, h, ctx->h_BoolType);
 }
 
+/* Is it exactly a list or a tuple, as most sequences are? */
+static bool is_list(HPyContext *ctx, HPy h)
+{
+    return HPy_TypeIs(ctx, h, ctx->h_ListType) ||
+           HPy_TypeIs(ctx, h, ctx->h_TupleType);
+}
+
 /* Text, and what has no order, is none. */
 static bool is_sequence(HPyContext *ctx, HPy h)
 {
-    if (HPy_TypeIs(ctx, h, ctx->h_ListType) ||
-        HPy_TypeIs(ctx, h, ctx->h_TupleType)) {
+    if (is_list(ctx, h)) {
         return true;
     }
     return !HPyUnicode_Check(ctx, h) && !HPyDict_Check(ctx, h) &&
@@ -158,6 +166,30 @@ static bool fail_item(HPyContext *ctx, HPy h)
     return false;
 }
 
+static bool find_items(HPyContext *ctx, finding *f, HPy h, int depth);
+
+/* Sequences; arrays and scalars of another library; and what is neither. */
+static bool find_other(HPyContext *ctx, finding *f, HPy h, int depth)
+{
+    ndarray *array;
+    HPy owner = exchange_to_array(ctx, h, &array);
+    bool done;
+    if (!HPy_IsNull(owner)) {
+        add_dtype(f, array->dtype);
+        done = end_shape(ctx, f, depth, array->ndim, array->shape);
+        HPy_Close(ctx, owner);
+        return done;
+    }
+    if (HPyErr_Occurred(ctx)) {
+        return false;
+    }
+    if (is_sequence(ctx, h)) {
+        return find_items(ctx, f, h, depth);
+    }
+    return f->has_dtype ? end_shape(ctx, f, depth, 0, f->shape)
+                        : fail_item(ctx, h);
+}
+
 static bool find_leaf(HPyContext *ctx, finding *f, HPy h, int depth)
 {
     item value;
@@ -172,8 +204,8 @@ static bool find_leaf(HPyContext *ctx, finding *f, HPy h, int depth)
             }
             HPyErr_Clear(ctx); /* whether it fits is to be seen */
         }
-        else if (!f->has_dtype) {
-            return fail_item(ctx, h);
+        else {
+            return find_other(ctx, f, h, depth);
         }
     }
     add_dtype(f, dtype);
@@ -237,8 +269,8 @@ static bool find(HPyContext *ctx, finding *f, HPy h, int depth)
         add_dtype(f, array->dtype);
         return end_shape(ctx, f, depth, array->ndim, array->shape);
     }
-    return is_sequence(ctx, h) ? find_items(ctx, f, h, depth)
-                               : find_leaf(ctx, f, h, depth);
+    return is_list(ctx, h) ? find_items(ctx, f, h, depth)
+                           : find_leaf(ctx, f, h, depth);
 }
 
 /* ---- Items ---- */
@@ -322,12 +354,33 @@ static bool fill_array(HPyContext *ctx, filling *f, const ndarray *array,
                (size_t)array->ndim * sizeof(*array->shape)) != 0) {
         return fail_changed(ctx);
     }
+    if (!exceptions_check_cast(ctx, array->dtype, f->dtype)) {
+        return false;
+    }
     part.strides = strides;
     array_fill_strides(strides, part.ndim, part.shape, f->size, false);
     array_update(&part);
     copy_items(&part, array);
     f->next += part.size * f->size;
     return true;
+}
+
+/* Sequences, and arrays of another library. */
+static bool fill_other(HPyContext *ctx, filling *f, HPy h, int depth)
+{
+    ndarray *array;
+    HPy owner = exchange_to_array(ctx, h, &array);
+    bool done;
+    if (!HPy_IsNull(owner)) {
+        done = fill_array(ctx, f, array, depth);
+        HPy_Close(ctx, owner);
+        return done;
+    }
+    if (HPyErr_Occurred(ctx)) {
+        return false;
+    }
+    return is_sequence(ctx, h) ? fill_items(ctx, f, h, depth)
+                               : fail_changed(ctx);
 }
 
 static bool fill_item(HPyContext *ctx, filling *f, HPy h)
@@ -350,8 +403,8 @@ static bool fill(HPyContext *ctx, filling *f, HPy h, int depth)
         return fill_array(ctx, f, array, depth);
     }
     if (depth < f->ndim) {
-        return is_sequence(ctx, h) ? fill_items(ctx, f, h, depth)
-                                   : fail_changed(ctx);
+        return is_list(ctx, h) ? fill_items(ctx, f, h, depth)
+                               : fill_other(ctx, f, h, depth);
     }
     return fill_item(ctx, f, h);
 }

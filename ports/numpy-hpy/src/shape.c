@@ -3,12 +3,11 @@
 
 #include "copy.h"
 #include "creation.h"
+#include "exceptions.h"
 #include "functions.h"
 
 #include <stdio.h>
 #include <string.h>
-
-HPyGlobal axis_error;
 
 /* ---- Texts and errors ---- */
 
@@ -40,29 +39,8 @@ HPy shape_tuple(HPyContext *ctx, int count, const intptr_t *numbers)
 
 int shape_fail_axis(HPyContext *ctx, intptr_t axis, int ndim)
 {
-    HPy type = HPyGlobal_Load(ctx, axis_error);
-    HPyErr_Format(ctx, type,
-                  "axis %zd is out of bounds for array of dimension %d",
-                  (HPy_ssize_t)axis, ndim);
-    HPy_Close(ctx, type);
+    exceptions_raise_axis(ctx, axis, ndim, NULL);
     return -1;
-}
-
-/* AxisError is both a ValueError and an IndexError. */
-bool shape_begin(HPyContext *ctx, HPy module)
-{
-    HPy bases = HPyTuple_Pack(ctx, 2, ctx->h_ValueError, ctx->h_IndexError);
-    HPy type = HPyErr_NewExceptionWithDoc(ctx, "numpy_hpy.exceptions.AxisError",
-                                          "An axis is not one of the array's.",
-                                          bases, HPy_NULL);
-    bool done =
-        !HPy_IsNull(type) && HPy_SetAttr_s(ctx, module, "AxisError", type) == 0;
-    if (done) {
-        HPyGlobal_Store(ctx, &axis_error, type);
-    }
-    HPy_Close(ctx, bases);
-    HPy_Close(ctx, type);
-    return done;
 }
 
 /* ---- Arguments ---- */
@@ -138,8 +116,8 @@ int shape_read_axis(HPyContext *ctx, HPy h, int ndim)
 }
 
 /* The shape that the arguments of a method are: one sequence, or ints. */
-static int read_arguments(HPyContext *ctx, const HPy *args, size_t nargs,
-                          intptr_t *shape)
+int shape_read_arguments(HPyContext *ctx, const HPy *args, size_t nargs,
+                         intptr_t *shape)
 {
     if (nargs == 1) {
         return shape_read(ctx, args[0], shape);
@@ -340,7 +318,7 @@ static HPy array_reshape_impl(HPyContext *ctx, HPy self, const HPy *args,
     bool is_possible, f_order;
     int ndim;
     if (HPy_LIKELY(HPy_IsNull(kwnames))) {
-        ndim = read_arguments(ctx, args, nargs, shape);
+        ndim = shape_read_arguments(ctx, args, nargs, shape);
         return ndim < 0 ? HPy_NULL
                         : shape_change(ctx, self, ndim, shape, false);
     }
@@ -348,7 +326,7 @@ static HPy array_reshape_impl(HPyContext *ctx, HPy self, const HPy *args,
                               "|$OO:reshape", names, &order, &copy)) {
         return HPy_NULL;
     }
-    ndim = read_arguments(ctx, args, nargs, shape);
+    ndim = shape_read_arguments(ctx, args, nargs, shape);
     if (ndim < 0 || !copy_read_order(ctx, order, &how)) {
         goto cleanup;
     }
@@ -537,7 +515,7 @@ static HPy array_transpose_impl(HPyContext *ctx, HPy self, const HPy *args,
         }
         return permute(ctx, self, axes);
     }
-    count = read_arguments(ctx, args, nargs, given);
+    count = shape_read_arguments(ctx, args, nargs, given);
     if (count < 0 || !check_axes(ctx, array->ndim, count, given, axes)) {
         return HPy_NULL;
     }
@@ -566,6 +544,98 @@ static HPy array_swapaxes_impl(HPyContext *ctx, HPy self, const HPy *args,
     }
     return permute(ctx, self, axes);
 }
+
+/* ---- diagonal ---- */
+
+/* How many items a diagonal has, and how many rows and columns are in front of
+ * it. */
+static intptr_t diagonal_length(intptr_t rows, intptr_t columns,
+                                intptr_t offset, intptr_t *row,
+                                intptr_t *column)
+{
+    *row = offset < 0 ? (offset < -rows ? rows : -offset) : 0;
+    *column = offset > 0 ? (offset > columns ? columns : offset) : 0;
+    rows -= *row;
+    columns -= *column;
+    return rows < columns ? rows : columns;
+}
+
+static HPy fail_diagonal(HPyContext *ctx, const char *why)
+{
+    return HPyErr_SetString(ctx, ctx->h_ValueError, why);
+}
+
+/* A read-only view; of the axes but two, and the diagonal behind them. */
+static HPy diagonal(HPyContext *ctx, HPy self, intptr_t offset, int one,
+                    int two)
+{
+    const ndarray *array = ndarray_AsStruct(ctx, self);
+    intptr_t row, column;
+    intptr_t length = diagonal_length(array->shape[one], array->shape[two],
+                                      offset, &row, &column);
+    char *data = length == 0 ? array->data
+                             : array->data + row * array->strides[one] +
+                                   column * array->strides[two];
+    ndarray *view;
+    int k = 0;
+    HPy h = array_new_view(ctx, array->dtype, array->ndim - 1, self, data, 0,
+                           &view);
+    if (HPy_IsNull(h)) {
+        return HPy_NULL;
+    }
+    for (int i = 0; i < array->ndim; i++) {
+        if (i != one && i != two) {
+            view->shape[k] = array->shape[i];
+            view->strides[k++] = array->strides[i];
+        }
+    }
+    view->shape[k] = length;
+    view->strides[k] = array->strides[one] + array->strides[two];
+    array_update(view);
+    return h;
+}
+
+/* The name of the axis stands in front of the AxisError. */
+static int read_named_axis(HPyContext *ctx, intptr_t axis, int ndim,
+                           const char *name)
+{
+    if (axis < -ndim || axis >= ndim) {
+        exceptions_raise_axis(ctx, axis, ndim, name);
+        return -1;
+    }
+    return (int)(axis < 0 ? axis + ndim : axis);
+}
+
+HPyDef_METH(array_diagonal, "diagonal", HPyFunc_KEYWORDS,
+            .doc = "diagonal($self, /, offset=0, axis1=0, axis2=1)\n--\n\n"
+                   "Return a read-only view of the items on a diagonal of two "
+                   "axes, along a new last\naxis.\n\n"
+                   "Raise ValueError for less than two axes, AxisError.")
+static HPy array_diagonal_impl(HPyContext *ctx, HPy self, const HPy *args,
+                               size_t nargs, HPy kwnames)
+{
+    static const char *names[] = {"offset", "axis1", "axis2", NULL};
+    const ndarray *array = ndarray_AsStruct(ctx, self);
+    HPy_ssize_t offset = 0, axis1 = 0, axis2 = 1;
+    int one, two;
+    if (!HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames, "|nnn:diagonal",
+                              names, &offset, &axis1, &axis2)) {
+        return HPy_NULL;
+    }
+    if (array->ndim < 2) {
+        return fail_diagonal(
+            ctx, "diag requires an array of at least two dimensions");
+    }
+    one = read_named_axis(ctx, axis1, array->ndim, "axis1");
+    two = one < 0 ? -1 : read_named_axis(ctx, axis2, array->ndim, "axis2");
+    if (two < 0) {
+        return HPy_NULL;
+    }
+    return one == two ? fail_diagonal(ctx, "axis1 and axis2 cannot be the same")
+                      : diagonal(ctx, self, offset, one, two);
+}
+
+/* ---- squeeze ---- */
 
 /* Which axes to leave out: all of length 1, or those that are given. */
 static bool read_squeezed(HPyContext *ctx, const ndarray *array, HPy axis,

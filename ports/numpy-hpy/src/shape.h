@@ -8,6 +8,10 @@
  * with an exception. Negative ones are not refused. */
 int shape_read(HPyContext *ctx, HPy h, intptr_t *shape);
 
+/* Read a shape that is one argument or several ones: 3, 4 or (3, 4). */
+int shape_read_arguments(HPyContext *ctx, const HPy *args, size_t nargs,
+                         intptr_t *shape);
+
 /* Read an axis, which may be negative, of an array of `ndim` axes; -1 with an
  * AxisError. */
 int shape_read_axis(HPyContext *ctx, HPy h, int ndim);
@@ -29,8 +33,5 @@ const char *shape_text(char *text, size_t size, int ndim,
 
 /* A tuple of ints; HPy_NULL with an exception. */
 HPy shape_tuple(HPyContext *ctx, int count, const intptr_t *numbers);
-
-/* Prepare the exception AxisError; false with an exception. */
-bool shape_begin(HPyContext *ctx, HPy module);
 
 #endif /* NUMPY_SHAPE_H */

@@ -4,6 +4,7 @@
 #include "creation.h"
 #include "descriptor.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "functions.h"
 #include "reduce.h"
 #include "scalar.h"
@@ -128,7 +129,9 @@ static HPy cast_result(HPyContext *ctx, HPy h, dtype_id to)
     }
     else {
         cast_item(other.bytes, to, value.bytes, dtype);
-        result = scalar_new(ctx, to, other.bytes);
+        result = exceptions_check_cast(ctx, dtype, to)
+                     ? scalar_new(ctx, to, other.bytes)
+                     : HPy_NULL;
     }
     HPy_Close(ctx, h);
     return result;

@@ -4,6 +4,7 @@
 #include "cast.h"
 #include "descriptor.h"
 #include "errstate.h"
+#include "exceptions.h"
 #include "iterator.h"
 #include "run.h"
 #include "operand.h"
@@ -416,6 +417,9 @@ static bool use_out(HPyContext *ctx, call *c, int k)
     }
     if (!dtype_can_cast(dtype, o->dtype, c->options->casting)) {
         return fail_out_dtype(ctx, c, dtype, o->dtype);
+    }
+    if (!exceptions_check_cast(ctx, dtype, o->dtype)) {
+        return false;
     }
     if (!add_shape(c, o) || !same_shape(o, c->ndim, c->shape)) {
         return fail_out_shape(ctx, c, o);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+HPyGlobal signature_function;
+
 /* ---- What they are for ---- */
 
 static bool check_binary(HPyContext *ctx, const ufunc *function,
@@ -298,15 +300,11 @@ HPyDef_GET(ufunc_signature, "__signature__",
 static HPy ufunc_signature_get(HPyContext *ctx, HPy self, void *closure)
 {
     const ufunc *function = ufunc_object_AsStruct(ctx, self)->function;
-    HPy module = HPyImport_ImportModule(ctx, "numpy_hpy._signature");
-    HPy maker = HPy_IsNull(module) ? HPy_NULL
-                                   : HPy_GetAttr_s(ctx, module, "signature_of");
+    HPy maker = HPyGlobal_Load(ctx, signature_function);
     HPy text = HPyUnicode_FromString(ctx, function->signature);
-    HPy result = HPy_IsNull(maker) || HPy_IsNull(text)
-                     ? HPy_NULL
-                     : HPy_Call(ctx, maker, &text, 1, HPy_NULL);
+    HPy result =
+        HPy_IsNull(text) ? HPy_NULL : HPy_Call(ctx, maker, &text, 1, HPy_NULL);
     (void)closure;
-    HPy_Close(ctx, module);
     HPy_Close(ctx, maker);
     HPy_Close(ctx, text);
     return result;

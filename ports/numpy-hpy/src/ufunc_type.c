@@ -182,6 +182,15 @@ static HPy ufunc_vectorcall_impl(HPyContext *ctx, HPy self, const HPy *args,
 
 /* ---- What it is ---- */
 
+HPyDef_SLOT(ufunc_construct, HPy_tp_new)
+static HPy ufunc_construct_impl(HPyContext *ctx, HPy type, const HPy *args,
+                                HPy_ssize_t count, HPy keywords)
+{
+    (void)type, (void)args, (void)count, (void)keywords;
+    return HPyErr_SetString(ctx, ctx->h_TypeError,
+                            "cannot create 'numpy_hpy.ufunc' instances");
+}
+
 HPyDef_SLOT(ufunc_repr, HPy_tp_repr)
 static HPy ufunc_repr_impl(HPyContext *ctx, HPy self)
 {
@@ -263,6 +272,14 @@ static HPy ufunc_types_get(HPyContext *ctx, HPy self, void *closure)
         HPy_Close(ctx, text);
     }
     return HPyListBuilder_Build(ctx, builder);
+}
+
+HPyDef_GET(ufunc_core_signature, "signature",
+           .doc = "Which axes it works on, if not item by item: None.")
+static HPy ufunc_core_signature_get(HPyContext *ctx, HPy self, void *closure)
+{
+    (void)self, (void)closure;
+    return HPy_Dup(ctx, ctx->h_None);
 }
 
 HPyDef_GET(ufunc_identity_value, "identity",

@@ -10,6 +10,9 @@ typedef struct {
 
 HPyType_HELPERS(ufunc_object);
 
+/* The function of _signature.py. */
+extern HPyGlobal signature_function;
+
 /* Read the name of a casting rule; false with an exception. HPy_NULL leaves the
  * rule as it is. */
 bool ufunc_read_casting(HPyContext *ctx, HPy h, casting *how);
