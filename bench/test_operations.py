@@ -3,7 +3,7 @@
     pip install pytest-benchmark cython pybind11 nanobind
     pytest bench/test_operations.py --benchmark-disable-gc --benchmark-timer=time.thread_time
     pytest bench/test_operations.py -k "cpython and types" --benchmark-save=after
-    pytest-benchmark compare --group-by=group --columns=min,median
+    pytest-benchmark compare --group-by=fullname --columns=min,median
 
 Each operation is a group, and each implementation a row of it. What cannot be compiled here, or
 cannot express an operation, is skipped. The implementations do not take turns: on a busy machine
@@ -33,11 +33,13 @@ LABELS = [label for label, implementation in IMPLEMENTATIONS.items() if not impl
 def functions(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Functions:
-    """Each implementation that can be compiled."""
+    """Each implementation that can be compiled, the families that are wanted."""
     implementation = IMPLEMENTATIONS[request.param]
+    wanted = {item.callspec.params["operation"].family for item in request.session.items}
+    families = [family for family in FAMILIES if family in wanted]
     try:
         binaries = compile_implementation(
-            implementation, tmp_path_factory.mktemp("binaries"), list(FAMILIES)
+            implementation, tmp_path_factory.mktemp("binaries"), families
         )
     except (ImportError, FileNotFoundError, subprocess.CalledProcessError) as error:
         if implementation.complete:
