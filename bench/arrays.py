@@ -351,7 +351,8 @@ def measure_all(
         show("scipy-openblas32 is not installed, so numpy_hpy multiplies matrices by loops")
     # What was imported lives as long as the program: it need not be looked at before each turn.
     gc.collect()
-    gc.freeze()
+    if hasattr(gc, "freeze"):  # PyPy has none
+        gc.freeze()
     cells = []
     for number, operation in enumerate(operations, 1):
         show(f"{number} of {len(operations)}: {operation.group}: {operation.label}")

@@ -35,9 +35,11 @@ from typing import Any, NamedTuple
 
 import callgrind
 from builds import (
+    ABIS,
     BENCH,
     HPY_0_9_0,
     IMPLEMENTATIONS,
+    UNABLE,
     compile_implementation,
     find_compiler,
     load_functions,
@@ -46,7 +48,6 @@ from cases import APART, FAMILIES, OPERATIONS, MissingError, Operation, Ready, p
 from rounds import Contestant, describe_machine, play_rounds, write_record
 
 TWIN = "C API"
-ABIS = ["cpython", "universal"]
 BOUNDS = BENCH / "bounds.json"
 
 # What a bound may be above the highest figure of its day.
@@ -92,19 +93,20 @@ class Figures(NamedTuple):
 
 
 def choose_operations(names: list[str] | None) -> list[Operation]:
-    """Return the operations of these families and labels, or all.
+    """Return the operations of these families and labels, or all that can be run here.
 
     Raises ValueError for a name that is neither.
     """
+    able = [operation for operation in OPERATIONS if operation.label not in UNABLE]
     if not names:
-        return OPERATIONS
+        return able
     unknown = set(names) - set(FAMILIES) - {operation.label for operation in OPERATIONS}
     if unknown:
         raise ValueError(
             f"--only {', '.join(sorted(unknown))}: neither a family ({', '.join(FAMILIES)}) nor an "
             "operation of bench/cases.py"
         )
-    return [o for o in OPERATIONS if o.family in names or o.label in names]
+    return [o for o in able if o.family in names or o.label in names]
 
 
 def compile_all(

@@ -110,10 +110,18 @@ def make_implementation(label: str, name: str, module: ModuleType) -> Implementa
     """Return the implementation that `module` is while the import system still knows it."""
     package = package_of(name)
     version = getattr(sys.modules[package], "__version__", None)
-    files = [getattr(part, "__file__", None) for part in parts_of(package).values()]
+    files = map(find_file, parts_of(package).values())
     suffixes = {Path(suffix).suffix for suffix in importlib.machinery.EXTENSION_SUFFIXES}
     binaries = [Path(file) for file in files if file and Path(file).suffix in suffixes]
     return Implementation(label, module, version, binaries)
+
+
+def find_file(module: ModuleType) -> str | None:
+    """Return the file of a module; PyPy tells that of an HPy module only in its spec."""
+    spec = getattr(module, "__spec__", None)
+    if spec is not None and spec.has_location:
+        return spec.origin
+    return getattr(module, "__file__", None)
 
 
 def package_of(name: str) -> str:
@@ -218,7 +226,13 @@ def describe_machine() -> dict[str, str]:
         "machine": platform.machine(),
         "processor": name_processor(),
         "system": platform.system(),
+        **({"pypy": name_pypy()} if sys.implementation.name == "pypy" else {}),
     }
+
+
+def name_pypy() -> str:
+    """Return the version of PyPy itself."""
+    return ".".join(map(str, sys.implementation.version[:3]))
 
 
 def name_processor() -> str:

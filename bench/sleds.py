@@ -17,6 +17,7 @@ thread CPU time. All must reach the same final states to the last bit, or the ru
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import math
 import random
 from collections.abc import Callable
@@ -97,6 +98,16 @@ def run_sleds(module: ModuleType, sleds: int, steps: int) -> list[list[float]]:
     return finals
 
 
+def copy_program() -> ModuleType:
+    """Return this module once more: PyPy compiles code for the types that it has seen there."""
+    spec = importlib.util.spec_from_file_location("sleds_copy", __file__)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{__file__} cannot be imported again")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def measure(
     implementations: list[Implementation], sleds: int, steps: int, rounds: int
 ) -> list[Result]:
@@ -111,9 +122,13 @@ def measure(
                 f"{implementation.label} and {implementations[0].label} disagree about where the "
                 "sleds end; one of them computes wrongly, so their times mean nothing"
             )
-    run = partial(run_sleds, sleds=sleds, steps=steps)
     contestants = [
-        Contestant(i.label, run, i.module, lambda finals: bool(finals == expected))
+        Contestant(
+            i.label,
+            partial(copy_program().run_sleds, sleds=sleds, steps=steps),
+            i.module,
+            lambda finals: bool(finals == expected),
+        )
         for i in implementations
     ]
     return play_rounds(contestants, rounds)
