@@ -292,7 +292,7 @@ typedef struct {
 static bool parse(HPyContext *ctx, const char *format, const HPy *args,
                   size_t nargs, HPy kwnames, HPy *a, arguments *g)
 {
-    static const char *names[] = {"a", "axis", "dtype", "out", NULL};
+    static const char *const names[] = {"a", "axis", "dtype", "out", NULL};
     return a == NULL
                ? HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames,
                                       format + 1, names + 1, &g->axis,

@@ -235,7 +235,8 @@ HPyDef_METH(core_concatenate, "concatenate", HPyFunc_KEYWORDS,
 static HPy core_concatenate_impl(HPyContext *ctx, HPy self, const HPy *args,
                                  size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"", "axis", "out", "dtype", "casting", NULL};
+    static const char *const names[] = {"",      "axis",    "out",
+                                        "dtype", "casting", NULL};
     HPy sequence, axis = HPy_NULL, out = HPy_NULL, dtype = HPy_NULL;
     HPy casting_arg = HPy_NULL, outs[1] = {HPy_NULL}, result = HPy_NULL;
     parts p = {NULL, 0};

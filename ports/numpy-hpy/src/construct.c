@@ -141,8 +141,8 @@ HPyDef_SLOT(array_construct, HPy_tp_new)
 static HPy array_construct_impl(HPyContext *ctx, HPy type, const HPy *args,
                                 HPy_ssize_t count, HPy keywords)
 {
-    static const char *names[] = {"shape",   "dtype", "buffer", "offset",
-                                  "strides", "order", NULL};
+    static const char *const names[] = {"shape",   "dtype", "buffer", "offset",
+                                        "strides", "order", NULL};
     HPy shape, dtype = HPy_NULL, buffer = HPy_NULL, strides = HPy_NULL;
     HPy order = HPy_NULL, result = HPy_NULL;
     form f = {.dtype = NO_DTYPE, .order = ORDER_C};
@@ -271,7 +271,7 @@ HPyDef_METH(array_resize, "resize", HPyFunc_KEYWORDS,
 static HPy array_resize_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"refcheck", NULL};
+    static const char *const names[] = {"refcheck", NULL};
     intptr_t shape[MAX_DIMS];
     HPy refcheck = HPy_NULL;
     int ndim;

@@ -224,8 +224,9 @@ HPyDef_METH(core_array, "array", HPyFunc_KEYWORDS,
 static HPy core_array_impl(HPyContext *ctx, HPy self, const HPy *args,
                            size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"object", "dtype", "copy", "order", "subok",
-                                  "ndmin",  "ndmax", "like", NULL};
+    static const char *const names[] = {"object", "dtype", "copy",
+                                        "order",  "subok", "ndmin",
+                                        "ndmax",  "like",  NULL};
     array_options options = {NO_DTYPE, COPY_ALWAYS, ORDER_KEEP, 0, 0};
     HPy object, dtype = HPy_NULL, copy = HPy_NULL, order = HPy_NULL;
     HPy subok = HPy_NULL, like = HPy_NULL, result = HPy_NULL;
@@ -260,8 +261,8 @@ HPyDef_METH(core_asarray, "asarray", HPyFunc_KEYWORDS,
 static HPy core_asarray_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a",    "dtype", "order", "device",
-                                  "copy", "like",  NULL};
+    static const char *const names[] = {"a",    "dtype", "order", "device",
+                                        "copy", "like",  NULL};
     array_options options = {NO_DTYPE, COPY_IF_NEEDED, ORDER_KEEP, 0, 0};
     HPy object, dtype = HPy_NULL, copy = HPy_NULL, order = HPy_NULL;
     HPy device = HPy_NULL, like = HPy_NULL, result = HPy_NULL;
@@ -309,8 +310,8 @@ static bool check_lengths(HPyContext *ctx, const layout *l)
 static bool read_layout(HPyContext *ctx, const HPy *args, size_t nargs,
                         HPy kwnames, layout *l)
 {
-    static const char *names[] = {"shape",  "dtype", "order",
-                                  "device", "like",  NULL};
+    static const char *const names[] = {"shape",  "dtype", "order",
+                                        "device", "like",  NULL};
     HPy shape = HPy_NULL, dtype = HPy_NULL, order = HPy_NULL;
     HPy device = HPy_NULL, like = HPy_NULL;
     HPyTracker tracker;
@@ -445,8 +446,8 @@ HPyDef_METH(core_full, "full", HPyFunc_KEYWORDS,
 static HPy core_full_impl(HPyContext *ctx, HPy self, const HPy *args,
                           size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"shape",  "fill_value", "dtype", "order",
-                                  "device", "like",       NULL};
+    static const char *const names[] = {
+        "shape", "fill_value", "dtype", "order", "device", "like", NULL};
     HPy shape, value, dtype = HPy_NULL, order = HPy_NULL, h = HPy_NULL;
     HPy device = HPy_NULL, like = HPy_NULL, given = HPy_NULL;
     layout l = {.dtype = NO_DTYPE, .order = ORDER_C};
@@ -608,8 +609,8 @@ HPyDef_METH(core_arange, "arange", HPyFunc_KEYWORDS,
 static HPy core_arange_impl(HPyContext *ctx, HPy self, const HPy *args,
                             size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"start",  "stop", "step", "dtype",
-                                  "device", "like", NULL};
+    static const char *const names[] = {"start",  "stop", "step", "dtype",
+                                        "device", "like", NULL};
     HPy start = HPy_NULL, stop = HPy_NULL, step = HPy_NULL, dtype = HPy_NULL;
     HPy device = HPy_NULL, like = HPy_NULL, result = HPy_NULL;
     HPyTracker tracker;

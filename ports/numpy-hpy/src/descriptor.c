@@ -269,7 +269,8 @@ HPyDef_SLOT(dtype_new, HPy_tp_new)
 static HPy dtype_new_impl(HPyContext *ctx, HPy type, const HPy *args,
                           HPy_ssize_t count, HPy keywords)
 {
-    static const char *names[] = {"dtype", "align", "copy", "metadata", NULL};
+    static const char *const names[] = {"dtype", "align", "copy", "metadata",
+                                        NULL};
     HPyTracker tracker;
     HPy spec, align, copy, metadata;
     dtype_id dtype;

@@ -485,8 +485,8 @@ HPyDef_METH(array_dlpack, "__dlpack__", HPyFunc_KEYWORDS,
 static HPy array_dlpack_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"stream", "max_version", "dl_device", "copy",
-                                  NULL};
+    static const char *const names[] = {"stream", "max_version", "dl_device",
+                                        "copy", NULL};
     HPy stream = HPy_NULL, version = HPy_NULL, device = HPy_NULL;
     HPy copy = HPy_NULL, result = HPy_NULL;
     request r = {false, COPY_IF_NEEDED};
@@ -751,7 +751,7 @@ HPyDef_METH(core_from_dlpack, "from_dlpack", HPyFunc_KEYWORDS,
 static HPy core_from_dlpack_impl(HPyContext *ctx, HPy self, const HPy *args,
                                  size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"", "device", "copy", NULL};
+    static const char *const names[] = {"", "device", "copy", NULL};
     HPy x, device = HPy_NULL, copy = HPy_NULL, result = HPy_NULL;
     HPyTracker tracker;
     (void)self;

@@ -708,7 +708,7 @@ HPyDef_METH(array_tobytes, "tobytes", HPyFunc_KEYWORDS,
 static HPy array_tobytes_impl(HPyContext *ctx, HPy self, const HPy *args,
                               size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"order", NULL};
+    static const char *const names[] = {"order", NULL};
     const ndarray *array = ndarray_AsStruct(ctx, self);
     copy_order order = ORDER_C;
     HPy h = HPy_NULL, copy, bytes;
@@ -802,8 +802,8 @@ HPyDef_METH(core_frombuffer, "frombuffer", HPyFunc_KEYWORDS,
 static HPy core_frombuffer_impl(HPyContext *ctx, HPy self, const HPy *args,
                                 size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"buffer", "dtype", "count",
-                                  "offset", "like",  NULL};
+    static const char *const names[] = {"buffer", "dtype", "count",
+                                        "offset", "like",  NULL};
     HPy buffer, dtype = HPy_NULL, like = HPy_NULL, result = HPy_NULL;
     HPy_ssize_t count = -1, offset = 0;
     dtype_id id = FLOAT64;

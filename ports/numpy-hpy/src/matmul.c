@@ -372,7 +372,8 @@ HPyDef_METH(core_matmul, "matmul", HPyFunc_KEYWORDS,
 static HPy core_matmul_impl(HPyContext *ctx, HPy self, const HPy *args,
                             size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"", "", "out", "casting", "dtype", NULL};
+    static const char *const names[] = {"",        "",      "out",
+                                        "casting", "dtype", NULL};
     HPy left, right, out = HPy_NULL, how = HPy_NULL, dtype = HPy_NULL;
     HPy outs[1] = {HPy_NULL}, result = HPy_NULL;
     options o = {HPy_NULL, NO_DTYPE, CAST_SAME_KIND};
@@ -537,7 +538,7 @@ HPyDef_METH(core_dot, "dot", HPyFunc_KEYWORDS,
 static HPy core_dot_impl(HPyContext *ctx, HPy self, const HPy *args,
                          size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "b", "out", NULL};
+    static const char *const names[] = {"a", "b", "out", NULL};
     HPy left, right, out = HPy_NULL, outs[1] = {HPy_NULL}, result = HPy_NULL;
     HPyTracker tracker;
     (void)self;
@@ -561,7 +562,7 @@ HPyDef_METH(array_dot, "dot", HPyFunc_KEYWORDS,
 static HPy array_dot_impl(HPyContext *ctx, HPy self, const HPy *args,
                           size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"", "out", NULL};
+    static const char *const names[] = {"", "out", NULL};
     HPy right, out = HPy_NULL, outs[1] = {HPy_NULL}, result = HPy_NULL;
     HPyTracker tracker;
     if (!HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames, "O|O:dot",

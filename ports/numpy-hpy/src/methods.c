@@ -19,7 +19,7 @@ HPyDef_METH(array_copy, "copy", HPyFunc_KEYWORDS,
 static HPy array_copy_impl(HPyContext *ctx, HPy self, const HPy *args,
                            size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"order", NULL};
+    static const char *const names[] = {"order", NULL};
     const ndarray *array = ndarray_AsStruct(ctx, self);
     copy_order order = ORDER_C;
     HPy h = HPy_NULL;
@@ -80,8 +80,8 @@ HPyDef_METH(array_astype, "astype", HPyFunc_KEYWORDS,
 static HPy array_astype_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"dtype", "order", "casting",
-                                  "subok", "copy",  NULL};
+    static const char *const names[] = {"dtype", "order", "casting",
+                                        "subok", "copy",  NULL};
     astype_options o = {FLOAT64, ORDER_KEEP, CAST_UNSAFE, true};
     HPy dtype, order = HPy_NULL, how = HPy_NULL, subok = HPy_NULL;
     HPy result = HPy_NULL;
@@ -210,7 +210,7 @@ HPyDef_METH(array_view, "view", HPyFunc_KEYWORDS,
 static HPy array_view_impl(HPyContext *ctx, HPy self, const HPy *args,
                            size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"dtype", "type", NULL};
+    static const char *const names[] = {"dtype", "type", NULL};
     const ndarray *array = ndarray_AsStruct(ctx, self);
     HPy dtype = HPy_NULL, type = HPy_NULL, h;
     dtype_id id = array->dtype;
@@ -275,7 +275,7 @@ HPyDef_METH(array_setflags, "setflags", HPyFunc_KEYWORDS,
 static HPy array_setflags_impl(HPyContext *ctx, HPy self, const HPy *args,
                                size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"write", "align", "uic", NULL};
+    static const char *const names[] = {"write", "align", "uic", NULL};
     ndarray *array = ndarray_AsStruct(ctx, self);
     HPy write = HPy_NULL, align = HPy_NULL, uic = HPy_NULL;
     HPyTracker tracker;

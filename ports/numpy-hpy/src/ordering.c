@@ -311,7 +311,8 @@ typedef struct {
 static bool read_sort(HPyContext *ctx, HPyTracker *tracker, const HPy *args,
                       size_t nargs, HPy kwnames, arguments *a)
 {
-    static const char *names[] = {"a", "axis", "kind", "order", "stable", NULL};
+    static const char *const names[] = {"a",     "axis",   "kind",
+                                        "order", "stable", NULL};
     if (!HPy_IsNull(a->array)) {
         return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
                                     "|OOO$O:sort", names + 1, &a->axis,
@@ -326,7 +327,8 @@ static bool read_partition(HPyContext *ctx, HPyTracker *tracker,
                            const HPy *args, size_t nargs, HPy kwnames,
                            arguments *a)
 {
-    static const char *names[] = {"a", "kth", "axis", "kind", "order", NULL};
+    static const char *const names[] = {"a",    "kth",   "axis",
+                                        "kind", "order", NULL};
     static const char *own_names[] = {"", "axis", "kind", "order", NULL};
     if (!HPy_IsNull(a->array)) {
         return HPyArg_ParseKeywords(ctx, tracker, args, nargs, kwnames,
@@ -545,7 +547,7 @@ HPyDef_METH(core_lexsort, "lexsort", HPyFunc_KEYWORDS,
 static HPy core_lexsort_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"keys", "axis", NULL};
+    static const char *const names[] = {"keys", "axis", NULL};
     HPyTracker tracker;
     HPy keys, axis = HPy_NULL, result;
     (void)self;
@@ -768,7 +770,7 @@ static HPy reduce(HPyContext *ctx, HPy h, reduction *r)
 static HPy extreme(HPyContext *ctx, HPy h, bool greatest, const HPy *args,
                    size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "axis", "out", "keepdims", NULL};
+    static const char *const names[] = {"a", "axis", "out", "keepdims", NULL};
     reduction r = {HPy_NULL,
                    HPy_NULL,
                    greatest ? "argmax" : "argmin",
@@ -963,7 +965,7 @@ HPyDef_METH(
 static HPy core_searchsorted_impl(HPyContext *ctx, HPy self, const HPy *args,
                                   size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "v", "side", "sorter", NULL};
+    static const char *const names[] = {"a", "v", "side", "sorter", NULL};
     search s = {HPy_NULL, HPy_NULL, HPy_NULL, HPy_NULL};
     HPyTracker tracker;
     HPy result;
@@ -984,7 +986,7 @@ HPyDef_METH(array_searchsorted, "searchsorted", HPyFunc_KEYWORDS,
 static HPy array_searchsorted_impl(HPyContext *ctx, HPy self, const HPy *args,
                                    size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"", "side", "sorter", NULL};
+    static const char *const names[] = {"", "side", "sorter", NULL};
     search s = {self, HPy_NULL, HPy_NULL, HPy_NULL};
     HPyTracker tracker;
     HPy result;

@@ -129,7 +129,7 @@ HPyDef_METH(core_can_cast, "can_cast", HPyFunc_KEYWORDS,
 static HPy core_can_cast_impl(HPyContext *ctx, HPy self, const HPy *args,
                               size_t count, HPy keywords)
 {
-    static const char *names[] = {"from_", "to", "casting", NULL};
+    static const char *const names[] = {"from_", "to", "casting", NULL};
     HPyTracker tracker;
     HPy from, to, how = HPy_NULL, result;
     (void)self;
@@ -324,7 +324,7 @@ HPyDef_METH(core_isdtype, "isdtype", HPyFunc_KEYWORDS,
 static HPy core_isdtype_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t count, HPy keywords)
 {
-    static const char *names[] = {"dtype", "kind", NULL};
+    static const char *const names[] = {"dtype", "kind", NULL};
     HPyTracker tracker;
     HPy dtype, kind, result;
     (void)self;
@@ -457,7 +457,7 @@ HPyDef_METH(core_issubdtype, "issubdtype", HPyFunc_KEYWORDS,
 static HPy core_issubdtype_impl(HPyContext *ctx, HPy self, const HPy *args,
                                 size_t count, HPy kwnames)
 {
-    static const char *names[] = {"arg1", "arg2", NULL};
+    static const char *const names[] = {"arg1", "arg2", NULL};
     HPy a, b, result = HPy_NULL;
     (void)self;
     if (!HPyArg_ParseKeywords(ctx, NULL, args, count, kwnames, "OO:issubdtype",

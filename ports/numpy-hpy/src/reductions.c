@@ -14,8 +14,8 @@ typedef bool (*parser)(HPyContext *ctx, const char *format, const HPy *args,
 static bool parse_sum(HPyContext *ctx, const char *format, const HPy *args,
                       size_t nargs, HPy kwnames, HPy *a, reduce_arguments *g)
 {
-    static const char *names[] = {"a",        "axis",    "dtype", "out",
-                                  "keepdims", "initial", "where", NULL};
+    static const char *const names[] = {"a",        "axis",    "dtype", "out",
+                                        "keepdims", "initial", "where", NULL};
     return a == NULL
                ? HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames,
                                       format + 1, names + 1, &g->axis,
@@ -29,8 +29,8 @@ static bool parse_sum(HPyContext *ctx, const char *format, const HPy *args,
 static bool parse_max(HPyContext *ctx, const char *format, const HPy *args,
                       size_t nargs, HPy kwnames, HPy *a, reduce_arguments *g)
 {
-    static const char *names[] = {"a",       "axis",  "out", "keepdims",
-                                  "initial", "where", NULL};
+    static const char *const names[] = {"a",       "axis",  "out", "keepdims",
+                                        "initial", "where", NULL};
     return a == NULL
                ? HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames,
                                       format + 1, names + 1, &g->axis, &g->out,
@@ -43,8 +43,8 @@ static bool parse_max(HPyContext *ctx, const char *format, const HPy *args,
 static bool parse_all(HPyContext *ctx, const char *format, const HPy *args,
                       size_t nargs, HPy kwnames, HPy *a, reduce_arguments *g)
 {
-    static const char *names[] = {"a",        "axis",  "out",
-                                  "keepdims", "where", NULL};
+    static const char *const names[] = {"a",        "axis",  "out",
+                                        "keepdims", "where", NULL};
     return a == NULL ? HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames,
                                             format + 1, names + 1, &g->axis,
                                             &g->out, &g->keepdims, &g->where)
@@ -220,7 +220,7 @@ HPyDef_METH(core_ptp, "ptp", HPyFunc_KEYWORDS,
 static HPy core_ptp_impl(HPyContext *ctx, HPy self, const HPy *args,
                          size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "axis", "out", "keepdims", NULL};
+    static const char *const names[] = {"a", "axis", "out", "keepdims", NULL};
     reduce_arguments given = NO_REDUCE_ARGUMENTS;
     ndarray *array;
     HPy a, h, result;
@@ -339,7 +339,7 @@ HPyDef_METH(
 static HPy core_count_nonzero_impl(HPyContext *ctx, HPy self, const HPy *args,
                                    size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "axis", "keepdims", NULL};
+    static const char *const names[] = {"a", "axis", "keepdims", NULL};
     reduce_arguments given = NO_REDUCE_ARGUMENTS;
     ndarray *array;
     HPy a, h, result;

@@ -388,7 +388,8 @@ HPyDef_METH(core_take, "take", HPyFunc_KEYWORDS,
 static HPy core_take_impl(HPyContext *ctx, HPy self, const HPy *args,
                           size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "indices", "axis", "out", "mode", NULL};
+    static const char *const names[] = {"a",   "indices", "axis",
+                                        "out", "mode",    NULL};
     HPy a, places, axis = HPy_NULL, out = HPy_NULL, how_ = HPy_NULL;
     HPy result = HPy_NULL;
     HPyTracker tracker;
@@ -475,7 +476,7 @@ HPyDef_METH(core_put, "put", HPyFunc_KEYWORDS,
 static HPy core_put_impl(HPyContext *ctx, HPy self, const HPy *args,
                          size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "ind", "v", "mode", NULL};
+    static const char *const names[] = {"a", "ind", "v", "mode", NULL};
     HPy a, places, v, how_ = HPy_NULL;
     HPyTracker tracker;
     operand indices, values;
@@ -573,7 +574,7 @@ HPyDef_METH(core_repeat, "repeat", HPyFunc_KEYWORDS,
 static HPy core_repeat_impl(HPyContext *ctx, HPy self, const HPy *args,
                             size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", "repeats", "axis", NULL};
+    static const char *const names[] = {"a", "repeats", "axis", NULL};
     HPy a, times, axis = HPy_NULL, result = HPy_NULL;
     HPyTracker tracker;
     operand o, repeats;
@@ -855,7 +856,7 @@ HPyDef_METH(core_nonzero, "nonzero", HPyFunc_KEYWORDS,
 static HPy core_nonzero_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"a", NULL};
+    static const char *const names[] = {"a", NULL};
     HPy a;
     (void)self;
     return HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames, "O:nonzero",
@@ -938,8 +939,8 @@ static HPy change_masked(HPyContext *ctx, HPy a, HPy mask_, HPy values_,
     static HPy FUNCTION##_impl(HPyContext *ctx, HPy self, const HPy *args,     \
                                size_t nargs, HPy kwnames)                      \
     {                                                                          \
-        static const char *names[] = {IN_TURN ? "arr" : "", "mask", VALUES,    \
-                                      NULL};                                   \
+        static const char *const names[] = {IN_TURN ? "arr" : "", "mask",      \
+                                            VALUES, NULL};                     \
         HPy a, mask, values, result;                                           \
         HPyTracker tracker;                                                    \
         (void)self;                                                            \
@@ -1048,7 +1049,7 @@ HPyDef_METH(core_copyto, "copyto", HPyFunc_KEYWORDS,
 static HPy core_copyto_impl(HPyContext *ctx, HPy self, const HPy *args,
                             size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"dst", "src", "casting", "where", NULL};
+    static const char *const names[] = {"dst", "src", "casting", "where", NULL};
     HPy dst, src, rule = HPy_NULL, where = HPy_NULL;
     casting how = CAST_SAME_KIND;
     HPyTracker tracker;

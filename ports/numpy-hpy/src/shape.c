@@ -309,7 +309,7 @@ HPyDef_METH(array_reshape, "reshape", HPyFunc_KEYWORDS,
 static HPy array_reshape_impl(HPyContext *ctx, HPy self, const HPy *args,
                               size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"order", "copy", NULL};
+    static const char *const names[] = {"order", "copy", NULL};
     const ndarray *array = ndarray_AsStruct(ctx, self);
     HPy order = HPy_NULL, copy = HPy_NULL, result = HPy_NULL;
     intptr_t shape[MAX_DIMS], complete_shape[MAX_DIMS];
@@ -366,7 +366,7 @@ cleanup:
 static HPy read_one_order(HPyContext *ctx, const HPy *args, size_t nargs,
                           HPy kwnames, copy_order *order)
 {
-    static const char *names[] = {"order", NULL};
+    static const char *const names[] = {"order", NULL};
     HPy h = HPy_NULL;
     HPyTracker tracker;
     bool done;
@@ -614,7 +614,7 @@ HPyDef_METH(array_diagonal, "diagonal", HPyFunc_KEYWORDS,
 static HPy array_diagonal_impl(HPyContext *ctx, HPy self, const HPy *args,
                                size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"offset", "axis1", "axis2", NULL};
+    static const char *const names[] = {"offset", "axis1", "axis2", NULL};
     const ndarray *array = ndarray_AsStruct(ctx, self);
     HPy_ssize_t offset = 0, axis1 = 0, axis2 = 1;
     int one, two;
@@ -677,7 +677,7 @@ HPyDef_METH(array_squeeze, "squeeze", HPyFunc_KEYWORDS,
 static HPy array_squeeze_impl(HPyContext *ctx, HPy self, const HPy *args,
                               size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"axis", NULL};
+    static const char *const names[] = {"axis", NULL};
     const ndarray *array = ndarray_AsStruct(ctx, self);
     HPy axis = HPy_NULL, h;
     bool left_out[MAX_DIMS], done;
@@ -746,7 +746,7 @@ HPyDef_METH(core_broadcast_to, "broadcast_to", HPyFunc_KEYWORDS,
 static HPy core_broadcast_to_impl(HPyContext *ctx, HPy self, const HPy *args,
                                   size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"array", "shape", "subok", NULL};
+    static const char *const names[] = {"array", "shape", "subok", NULL};
     HPy h, shape_arg, subok = HPy_NULL, as_array = HPy_NULL, result = HPy_NULL;
     intptr_t shape[MAX_DIMS];
     ndarray *array;

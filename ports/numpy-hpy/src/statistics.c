@@ -413,8 +413,8 @@ typedef struct {
 static bool parse_mean(HPyContext *ctx, const HPy *args, size_t nargs,
                        HPy kwnames, HPy *a, reduce_arguments *g)
 {
-    static const char *names[] = {"a",        "axis",  "dtype", "out",
-                                  "keepdims", "where", NULL};
+    static const char *const names[] = {"a",        "axis",  "dtype", "out",
+                                        "keepdims", "where", NULL};
     return a == NULL ? HPyArg_ParseKeywords(ctx, NULL, args, nargs, kwnames,
                                             "|OOOO$O:mean", names + 1, &g->axis,
                                             &g->dtype, &g->out, &g->keepdims,
@@ -428,9 +428,9 @@ static bool parse_mean(HPyContext *ctx, const HPy *args, size_t nargs,
 static bool parse_spread(HPyContext *ctx, const char *format, const HPy *args,
                          size_t nargs, HPy kwnames, HPy *a, spread_arguments *s)
 {
-    static const char *names[] = {"a",          "axis",     "dtype", "out",
-                                  "ddof",       "keepdims", "where", "mean",
-                                  "correction", NULL};
+    static const char *const names[] = {
+        "a",        "axis",  "dtype", "out",        "ddof",
+        "keepdims", "where", "mean",  "correction", NULL};
     reduce_arguments *g = &s->reduce;
     return a == NULL
                ? HPyArg_ParseKeywords(

@@ -71,8 +71,8 @@ HPyDef_METH(ufunc_reduce, "reduce", HPyFunc_KEYWORDS,
 static HPy ufunc_reduce_impl(HPyContext *ctx, HPy self, const HPy *args,
                              size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"array",    "axis",    "dtype", "out",
-                                  "keepdims", "initial", "where", NULL};
+    static const char *const names[] = {"array",    "axis",    "dtype", "out",
+                                        "keepdims", "initial", "where", NULL};
     const ufunc *function = ufunc_object_AsStruct(ctx, self)->function;
     reduce_arguments given = NO_REDUCE_ARGUMENTS;
     HPy array, out[1] = {HPy_NULL}, result = HPy_NULL;
@@ -164,7 +164,7 @@ HPyDef_METH(ufunc_accumulate, "accumulate", HPyFunc_KEYWORDS,
 static HPy ufunc_accumulate_impl(HPyContext *ctx, HPy self, const HPy *args,
                                  size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"array", "axis", "dtype", "out", NULL};
+    static const char *const names[] = {"array", "axis", "dtype", "out", NULL};
     const ufunc *function = ufunc_object_AsStruct(ctx, self)->function;
     along_arguments given = {HPy_NULL, HPy_NULL, HPy_NULL};
     along a;
@@ -211,8 +211,8 @@ HPyDef_METH(ufunc_reduceat, "reduceat", HPyFunc_KEYWORDS,
 static HPy ufunc_reduceat_impl(HPyContext *ctx, HPy self, const HPy *args,
                                size_t nargs, HPy kwnames)
 {
-    static const char *names[] = {"array", "indices", "axis",
-                                  "dtype", "out",     NULL};
+    static const char *const names[] = {"array", "indices", "axis",
+                                        "dtype", "out",     NULL};
     const ufunc *function = ufunc_object_AsStruct(ctx, self)->function;
     along_arguments given = {HPy_NULL, HPy_NULL, HPy_NULL};
     along a;

@@ -83,8 +83,8 @@ static bool read_keywords(HPyContext *ctx, const ufunc *function,
                           const HPy *values, HPy kwnames,
                           ufunc_options *options)
 {
-    static const char *names[] = {"out",   "where", "casting", "order",
-                                  "dtype", "subok", NULL};
+    static const char *const names[] = {"out",   "where", "casting", "order",
+                                        "dtype", "subok", NULL};
     HPy out = HPy_NULL, where = HPy_NULL, how = HPy_NULL, order = HPy_NULL;
     HPy dtype = HPy_NULL, subok = HPy_NULL;
     /* Without a tracker these are the caller's handles: `where` stays open. */
