@@ -345,6 +345,97 @@ def test_derived_in_hpy(mod, make, derived_size):
         assert mod.take_events() == "Dd"
 
 
+def keeps_memory(mod, T):
+    """Is the memory of dead instances kept for the next ones?"""
+    for _ in range(3):
+        instances = [mod.plain_New(T) for _ in range(20)]
+        before = sys.getallocatedblocks()
+        del instances
+        freed = before - sys.getallocatedblocks()
+    return freed < 10
+
+
+# Types whose bases bring nothing but memory, by what they are made of in front of their base.
+PLAIN = {
+    "nothing": {"size": 0},
+    "same struct": {"defines": ["number"]},
+    "destroy": {"defines": ["destroy"]},
+    "larger struct": {"defines": ["more", "destroy_derived"], "size": "derived"},
+    "bases": {"size": 0, "in_front": True},
+}
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+@pytest.mark.parametrize("depth", [1, 2])
+def test_derived_of_a_plain_type(mod, make, derived_size, kind, depth):
+    def derive(base, defines=(), in_front=False, **arguments):
+        if arguments.get("size") == "derived":
+            arguments["size"] = derived_size
+        bases = [make(OBJECT, size=0), base] if in_front else [base]
+        return make(OBJECT, *defines, bases=bases, **arguments)
+
+    T = D = make(OBJECT, *NUMBERS)
+    for _ in range(depth - 1):
+        D = derive(D, size=0)
+    D = derive(D, **PLAIN[kind])
+    death = {"destroy": "d", "larger struct": "D"}.get(kind, "")
+    before = sys.getrefcount(D)
+    for _ in range(3):
+        instances = [mod.New(D) for _ in range(10)]
+        assert sys.getrefcount(D) == before + 10
+        for instance, zeroed, misplaced in instances:
+            assert (type(instance), zeroed, misplaced) == (D, True, 0)
+            instance.number, instance.real = -3, 1.5
+            if "more" in dir(D):
+                assert instance.more == 0
+                instance.more = -4
+            assert instance.get_number() == -3
+        del instance, instances
+        assert sys.getrefcount(D) == before
+        assert mod.take_events() == 10 * death
+    assert keeps_memory(mod, D) == keeps_memory(mod, T)
+    mod.take_events()
+    S = type("S", (D,), {"__slots__": ("slot",)})
+    S().slot = []
+    assert mod.take_events() == death
+
+
+@pytest.mark.parametrize("defines", [["destroy"], ["traverse", "field"], ["destroy", "finalize"]])
+def test_derived_of_a_type_that_owns_something(mod, make, derived_size, defines):
+    T = make(OBJECT, *NUMBERS, *defines)
+    D = make(OBJECT, "destroy_derived", bases=[T], size=derived_size)
+    for _ in range(3):
+        instances = [D() for _ in range(5)]
+        if "field" in defines:
+            instances[0].field = instances[1]
+        del instances
+        events = ("F" if "finalize" in defines else "") + "D" + "d" * ("destroy" in defines)
+        assert mod.take_events() == 5 * events
+
+
+def test_finalizer_of_a_derived_type(mod, make, derived_size):
+    seen = []
+    D = make(OBJECT, "more", bases=[make(OBJECT, *NUMBERS)], size=derived_size)
+    for _ in range(3):
+        D().number = 2
+        D.__del__ = lambda self: seen.append(self.number)
+        D().number = 3
+        del D.__del__
+    assert seen == [3, 3, 3]
+
+
+def test_collected_type_of_a_plain_base(mod, make, derived_size):
+    D = make(OBJECT, "traverse_derived", "destroy_derived", "other",
+             bases=[make(OBJECT, *NUMBERS)], size=derived_size, **GC)  # fmt: skip
+    for _ in range(3):
+        first, second = D(), D()
+        first.other, second.other = second, first
+        assert gc.is_tracked(first)
+        del first, second
+        gc.collect()
+        assert mod.take_events() == "DD"
+
+
 def test_derived_struct_too_small(make):
     T = make(OBJECT, *STRUCT)
     with pytest.raises(TypeError, match="must begin with that of its base"):

@@ -19,9 +19,9 @@ typedef struct {
     HPyType_BuiltinShape struct_shape; /* where the struct is: maybe a base's */
     Py_ssize_t struct_size;            /* with that of the bases */
     bool is_simple;                    /* a struct and no more: type.h */
-    bool is_plain;                     /* the same, and it owns nothing */
-    bool is_collected;                 /* simple, but for HAVE_GC */
     bool is_simple_float;              /* a float, a struct and no more */
+    bool is_plain;                     /* one of the two, and owns nothing */
+    bool is_collected;                 /* simple, but for HAVE_GC */
     HPyFunc_destroyfunc destroy;       /* or NULL */
     HPyFunc_traverseproc traverse;     /* or NULL */
     destructor legacy_dealloc;         /* or NULL */

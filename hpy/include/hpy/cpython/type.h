@@ -410,14 +410,25 @@ static inline PyObject *_HPyTypeBuild_CallCPython(_HPyTypeBuild *build)
 #endif
 }
 
-/* Nothing but the memory of the builtin, its own struct and a destroy function?
- */
+/* Does the base bring nothing but memory, the builtin's and maybe a struct at
+ * the same place? If HPy made it, it has to be simple itself, and to own
+ * nothing: only the functions of the type's own record are called. */
+static inline bool _HPyTypeBuild_HasPlainBase(const _HPyTypeBuild *build,
+                                              const PyTypeObject *type)
+{
+    const _HPyRecord *base = build->base_record;
+    return type->tp_base == build->shape.builtin ||
+           (base != NULL && base->type == type->tp_base && base->is_plain &&
+            base->shape == build->record->shape);
+}
+
+/* Nothing but plain memory, its own struct and a destroy function? */
 static inline bool _HPyTypeBuild_IsSimple(const _HPyTypeBuild *build,
                                           const PyTypeObject *type)
 {
     const _HPyRecord *record = build->record;
     return record->struct_shape == build->spec->builtin_shape &&
-           type->tp_base == build->shape.builtin &&
+           _HPyTypeBuild_HasPlainBase(build, type) &&
            record->legacy_dealloc == NULL && record->dict_offset == 0 &&
            type->tp_weaklistoffset == 0 && type->tp_itemsize == 0 &&
            type->tp_alloc == PyType_GenericAlloc;
@@ -433,13 +444,13 @@ static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
         is_simple && !PyType_IS_GC(type) && type->tp_free == PyObject_Free;
     bool is_object = record->shape == HPyType_BuiltinShape_Object;
     record->is_simple = is_object && is_counted;
-    record->is_plain = record->is_simple && record->traverse == NULL &&
-                       record->destroy == NULL;
     record->is_collected = is_object && is_simple && PyType_IS_GC(type) &&
                            type->tp_free == PyObject_GC_Del &&
                            !_HPY_LISTS_ARE_SHARED;
     record->is_simple_float =
         record->shape == HPyType_BuiltinShape_Float && is_counted;
+    record->is_plain = (record->is_simple || record->is_simple_float) &&
+                       record->traverse == NULL && record->destroy == NULL;
 }
 
 static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
