@@ -1,5 +1,6 @@
 /* tests/test_field.c -- references in structs and in static variables:
- * HPyField_Store, HPyField_Load, HPyGlobal_Store, HPyGlobal_Load. */
+ * HPyField_Store, HPyField_Load, HPyGlobal_Store, HPyGlobal_Load,
+ * HPyGlobal_Borrow, HPyGlobal_Return. */
 #include "support.h"
 
 /* ---- A type with two fields ---- */
@@ -97,6 +98,19 @@ static HPy Global_Store_impl(HPyContext *ctx, HPy self, HPy arg)
 
 METHOD_NOARGS(Global_Load, HPyGlobal_Load(ctx, stored))
 
+/* Is it what the global holds, also a second time? */
+HPyDef_METH(Global_Borrow, "Global_Borrow", HPyFunc_O)
+static HPy Global_Borrow_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    HPy first = HPyGlobal_Borrow(ctx, stored);
+    HPy second = HPyGlobal_Borrow(ctx, stored);
+    bool same = HPy_Is(ctx, first, arg) && HPy_Is(ctx, second, arg);
+    HPyGlobal_Return(ctx, first);
+    same = same && HPy_Is(ctx, second, arg);
+    HPyGlobal_Return(ctx, second);
+    return HPyBool_FromBool(ctx, same);
+}
+
 HPyDef_METH(other_Store, "other_Store", HPyFunc_O)
 static HPy other_Store_impl(HPyContext *ctx, HPy self, HPy arg)
 {
@@ -107,8 +121,8 @@ static HPy other_Store_impl(HPyContext *ctx, HPy self, HPy arg)
 METHOD_NOARGS(other_Load, HPyGlobal_Load(ctx, other))
 
 static HPyDef *module_defines[] = {
-    &Pair_type,   &Untracked_type, &Global_Store, &Global_Load,
-    &other_Store, &other_Load,     NULL,
+    &Pair_type,     &Untracked_type, &Global_Store, &Global_Load,
+    &Global_Borrow, &other_Store,    &other_Load,   NULL,
 };
 static HPyGlobal *module_globals[] = {&stored, &other, NULL};
 static HPyModuleDef module_def = {

@@ -1,5 +1,5 @@
 """tests/test_field.py -- references in structs and in static variables:
-HPyField_Store, HPyField_Load, HPyGlobal_Store, HPyGlobal_Load.
+HPyField_Store, HPyField_Load, HPyGlobal_Store, HPyGlobal_Load, HPyGlobal_Borrow, HPyGlobal_Return.
 """
 
 import gc
@@ -178,4 +178,21 @@ def test_a_global_holds_one_reference(globals_):
     globals_.Global_Store(thing)
     assert sys.getrefcount(thing) == before + 1
     globals_.Global_Store(NULL)
+    assert sys.getrefcount(thing) == before
+
+
+def test_Global_Borrow(globals_):
+    for thing in (object(), Thing):
+        globals_.Global_Store(thing)
+        assert globals_.Global_Borrow(thing)
+        assert not globals_.Global_Borrow(globals_)
+
+
+@counts_references
+def test_what_is_borrowed_is_given_back(globals_):
+    thing = object()
+    globals_.Global_Store(thing)
+    before = sys.getrefcount(thing)
+    for _ in range(10):
+        assert globals_.Global_Borrow(thing)
     assert sys.getrefcount(thing) == before

@@ -1,4 +1,5 @@
-/* tests/test_float.c -- floats: HPyFloat_FromDouble, HPyFloat_AsDouble. */
+/* tests/test_float.c -- floats: HPyFloat_FromDouble, HPyFloat_AsDouble,
+ * HPyFloat_AS_DOUBLE. */
 #include "support.h"
 
 METHOD_NOARGS(FromDouble_half, HPyFloat_FromDouble(ctx, 0.5))
@@ -13,4 +14,6 @@ static HPy AsDouble_impl(HPyContext *ctx, HPy self, HPy arg)
     return HPyFloat_FromDouble(ctx, value);
 }
 
-MODULE(test_float, &FromDouble_half, &AsDouble);
+METHOD_O(AS_DOUBLE, HPyFloat_FromDouble(ctx, HPyFloat_AS_DOUBLE(ctx, arg)))
+
+MODULE(test_float, &FromDouble_half, &AsDouble, &AS_DOUBLE);

@@ -1,4 +1,4 @@
-"""tests/test_float.py -- floats: HPyFloat_FromDouble, HPyFloat_AsDouble."""
+"""tests/test_float.py -- floats: HPyFloat_FromDouble, HPyFloat_AsDouble, HPyFloat_AS_DOUBLE."""
 
 import math
 
@@ -67,3 +67,27 @@ def test_AsDouble_out_of_range(mod):
 def test_AsDouble_of_float_method_that_is_wrong(mod):
     with pytest.raises(TypeError):
         mod.AsDouble(Float("2.5"))
+
+
+class Other(float):
+    def __float__(self):
+        return 7.0
+
+
+class Derived(Other):
+    """With a struct that float does not have."""
+
+    __slots__ = ("slot",)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.5, -1.0, 1e300, 5e-324, math.inf, -math.inf])
+def test_AS_DOUBLE(mod, value):
+    for cls in (float, MyFloat, Other, Derived):
+        assert mod.AS_DOUBLE(cls(value)) == value
+
+
+def test_value_of_floats_that_convert_otherwise(mod):
+    for cls in (MyFloat, Other, Derived, type("Both", (Derived, Other), {})):
+        assert mod.AsDouble(cls(2.5)) == mod.AS_DOUBLE(cls(2.5)) == 2.5
+    assert math.isnan(mod.AS_DOUBLE(math.nan))
+    assert math.copysign(1.0, mod.AS_DOUBLE(-0.0)) == -1.0

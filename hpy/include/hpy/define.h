@@ -303,6 +303,8 @@
     HPyContext *_HPy_direct_context;                                           \
     ptrdiff_t _HPy_struct_offset;                                              \
     ptrdiff_t _HPy_type_offset;                                                \
+    HPyContext *_HPy_float_context;                                            \
+    ptrdiff_t _HPy_float_value_offset;                                         \
     HPyContext *_HPy_tuple_context;                                            \
     ptrdiff_t _HPy_tuple_items_offset;                                         \
     ptrdiff_t _HPy_tuple_size_offset;                                          \

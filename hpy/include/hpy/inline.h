@@ -70,6 +70,61 @@ static inline int HPyComplex_Check(HPyContext *ctx, HPy h)
     return HPy_TypeCheck(ctx, h, ctx->h_ComplexType);
 }
 
+/* ---- Globals ---- */
+
+/**
+ * The object in a global, for a short while: a handle that HPyGlobal_Return
+ * gives back, and that is not closed. Between the two nothing may be stored in
+ * the global. In CPython neither is a call, whatever the ABI: where a type or a
+ * constant is needed in each call of a small function, HPyGlobal_Load and
+ * HPy_Close would be a good part of it. Never fails. Since 1.0.
+ */
+static inline HPy HPyGlobal_Borrow(HPyContext *ctx, HPyGlobal global)
+{
+#ifdef HPY_ABI_CPYTHON
+    (void)ctx;
+    return _HPy_p2h((PyObject *)global._i);
+#else
+    if (HPy_LIKELY(ctx == _HPy_direct_context)) {
+        return _HPy_p2h((cpy_PyObject *)global._i);
+    }
+    return HPyGlobal_Load(ctx, global);
+#endif
+}
+
+/** Give back what HPyGlobal_Borrow gave. Since 1.0. */
+static inline void HPyGlobal_Return(HPyContext *ctx, HPy borrowed)
+{
+#ifdef HPY_ABI_CPYTHON
+    (void)ctx;
+    (void)borrowed;
+#else
+    if (HPy_UNLIKELY(ctx != _HPy_direct_context)) {
+        HPy_Close(ctx, borrowed);
+    }
+#endif
+}
+
+/* ---- Floats ---- */
+
+/**
+ * The value of a float, or of an instance of a type derived from it: `h` must
+ * be one. In CPython without a call, whatever the ABI. Never fails. Since 1.0.
+ */
+static inline double HPyFloat_AS_DOUBLE(HPyContext *ctx, HPy h)
+{
+#ifdef HPY_ABI_CPYTHON
+    (void)ctx;
+    return PyFloat_AS_DOUBLE(_HPy_h2p(h));
+#else
+    if (HPy_LIKELY(ctx == _HPy_float_context)) {
+        const char *object = (const char *)_HPy_h2p(h);
+        return *(const double *)(object + _HPy_float_value_offset);
+    }
+    return HPyFloat_AsDouble(ctx, h);
+#endif
+}
+
 /* ---- Integers of the C types ----
  *
  * The context knows integers of 32 and 64 bits; the size of a C type says

@@ -8,7 +8,9 @@ static inline HPy HPyFloat_FromDouble(HPyContext *ctx, double value)
 static inline double HPyFloat_AsDouble(HPyContext *ctx, HPy h)
 {
     PyObject *object = _HPy_h2p(h);
-    if (HPy_LIKELY(PyFloat_CheckExact(object))) {
+    PyTypeObject *type = Py_TYPE(object);
+    /* The C API walks through all bases to find that it is a float. */
+    if (HPy_LIKELY(type == &PyFloat_Type || type->tp_base == &PyFloat_Type)) {
         return PyFloat_AS_DOUBLE(object);
     }
     return PyFloat_AsDouble(object);

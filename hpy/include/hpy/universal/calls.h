@@ -29,6 +29,11 @@ _HPy_BINARY_STATE ptrdiff_t _HPy_struct_offset;
  * direct context. */
 _HPy_BINARY_STATE ptrdiff_t _HPy_type_offset;
 
+/* The direct context if it is known where its floats keep their value, else
+ * NULL: bytes from the object. */
+_HPy_BINARY_STATE HPyContext *_HPy_float_context;
+_HPy_BINARY_STATE ptrdiff_t _HPy_float_value_offset;
+
 /* The direct context if it is known where its tuples keep their items and how
  * many there are, else NULL: bytes from the object. */
 _HPy_BINARY_STATE HPyContext *_HPy_tuple_context;
@@ -121,6 +126,27 @@ static inline ptrdiff_t _HPy_FindTypeOffset(HPyContext *ctx)
     return -1;
 }
 
+/* Find out where a float keeps its value, by looking for one of which no part
+ * of a header can be. */
+static inline void _HPy_FindFloatOffset(HPyContext *ctx)
+{
+    const double value = -1.2345678901234567e-89;
+    HPy number = HPyFloat_FromDouble(ctx, value);
+    const char *object = (const char *)_HPy_h2p(number);
+    if (HPy_IsNull(number)) {
+        HPyErr_Clear(ctx);
+        return;
+    }
+    for (ptrdiff_t offset = 0; offset < 64; offset += 8) {
+        if (memcmp(object + offset, &value, sizeof(value)) == 0) {
+            _HPy_float_value_offset = offset;
+            _HPy_float_context = ctx;
+            break;
+        }
+    }
+    HPy_Close(ctx, number);
+}
+
 /* Find out where a tuple keeps its items, by looking at one with so many items
  * that no word behind its end is read. */
 static inline void _HPy_FindTupleOffsets(HPyContext *ctx)
@@ -170,6 +196,7 @@ static inline void _HPy_SetDirectContext(HPyContext *ctx)
     _HPy_type_offset = _HPy_FindTypeOffset(ctx);
     if (_HPy_type_offset >= 0) {
         _HPy_struct_offset = _HPy_FindStructOffset(ctx);
+        _HPy_FindFloatOffset(ctx);
         _HPy_FindTupleOffsets(ctx);
         _HPy_direct_context = ctx;
     }
@@ -180,6 +207,7 @@ static inline void _HPy_SetBinaryContext(HPyContext *ctx)
 {
     _ctx_for_trampolines = ctx;
     _HPy_direct_context = NULL;
+    _HPy_float_context = NULL;
     _HPy_tuple_context = NULL;
     if (strstr(ctx->name, _HPY_DIRECT_MARK) != NULL) {
         _HPy_SetDirectContext(ctx);
