@@ -30,7 +30,7 @@ static dtype_id read_int(HPyContext *ctx, HPy h, item *value)
 }
 
 /* The parts of a Python complex, by its attributes. */
-static dtype_id read_complex(HPyContext *ctx, HPy h, item *value)
+static dtype_id read_attributes(HPyContext *ctx, HPy h, item *value)
 {
     HPy real = HPy_GetAttr_s(ctx, h, "real");
     HPy imag = HPy_IsNull(real) ? HPy_NULL : HPy_GetAttr_s(ctx, h, "imag");
@@ -45,6 +45,16 @@ static dtype_id read_complex(HPyContext *ctx, HPy h, item *value)
     return result;
 }
 
+static dtype_id read_complex(HPyContext *ctx, HPy h, item *value)
+{
+    if (HPyContext_GetMinor(ctx) < 1) {
+        return read_attributes(ctx, h, value);
+    }
+    return HPyComplex_AsDoubles(ctx, h, &value->c.real, &value->c.imag) == 0
+               ? COMPLEX128
+               : NO_DTYPE;
+}
+
 static dtype_id read_bool(HPyContext *ctx, HPy h, item *value)
 {
     value->u = HPy_Is(ctx, h, ctx->h_True);
@@ -54,7 +64,7 @@ static dtype_id read_bool(HPyContext *ctx, HPy h, item *value)
 dtype_id convert_number(HPyContext *ctx, HPy h, item *value)
 {
     if (HPy_TypeIs(ctx, h, ctx->h_FloatType)) {
-        value->d = HPyFloat_AsDouble(ctx, h);
+        value->d = HPyFloat_AS_DOUBLE(ctx, h);
         return FLOAT64;
     }
     if (HPy_TypeIs(ctx, h, ctx->h_LongType)) {
@@ -64,7 +74,7 @@ dtype_id convert_number(HPyContext *ctx, HPy h, item *value)
         return read_bool(ctx, h, value);
     }
     if (HPy_TypeCheck(ctx, h, ctx->h_FloatType)) {
-        value->d = HPyFloat_AsDouble(ctx, h);
+        value->d = HPyFloat_AS_DOUBLE(ctx, h);
         return FLOAT64;
     }
     if (HPy_TypeCheck(ctx, h, ctx->h_LongType)) {
@@ -202,7 +212,7 @@ bool convert_store(HPyContext *ctx, HPy h, dtype_id dtype, char *data)
     item value;
     dtype_id from;
     if (dtype == FLOAT64 && HPy_TypeIs(ctx, h, ctx->h_FloatType)) {
-        value.d = HPyFloat_AsDouble(ctx, h);
+        value.d = HPyFloat_AS_DOUBLE(ctx, h);
         memcpy(data, &value.d, sizeof(value.d));
         return true;
     }
@@ -219,7 +229,7 @@ bool convert_store(HPyContext *ctx, HPy h, dtype_id dtype, char *data)
 
 /* ---- To Python ---- */
 
-static HPy load_complex(HPyContext *ctx, double real, double imag)
+static HPy complex_by_call(HPyContext *ctx, double real, double imag)
 {
     HPy parts[2] = {HPyFloat_FromDouble(ctx, real),
                     HPyFloat_FromDouble(ctx, imag)};
@@ -232,35 +242,96 @@ static HPy load_complex(HPyContext *ctx, double real, double imag)
     return result;
 }
 
+static HPy load_complex(HPyContext *ctx, double real, double imag)
+{
+    return HPyContext_GetMinor(ctx) >= 1
+               ? HPyComplex_FromDoubles(ctx, real, imag)
+               : complex_by_call(ctx, real, imag);
+}
+
+#define LOAD(ID, T, EXPRESSION)                                                \
+    static inline HPy load_##ID(HPyContext *ctx, const char *data)             \
+    {                                                                          \
+        T x;                                                                   \
+        memcpy(&x, data, sizeof(x));                                           \
+        return EXPRESSION;                                                     \
+    }
+#define LOAD_SIGNED(ID, T, MORE) LOAD(ID, T, HPyLong_FromInt64_t(ctx, x))
+#define LOAD_UNSIGNED(ID, T, MORE) LOAD(ID, T, HPyLong_FromUInt64_t(ctx, x))
+#define LOAD_FLOAT(ID, T, MORE) LOAD(ID, T, HPyFloat_FromDouble(ctx, x))
+#define LOAD_COMPLEX(ID, T, MORE) LOAD(ID, T, load_complex(ctx, x.real, x.imag))
+LOAD(BOOL, uint8_t, HPyBool_FromBool(ctx, x != 0))
+FOR_EACH_SIGNED(LOAD_SIGNED, )
+FOR_EACH_UNSIGNED(LOAD_UNSIGNED, )
+LOAD(FLOAT16, float16, HPyFloat_FromDouble(ctx, half_to_float(x)))
+FOR_EACH_FLOAT(LOAD_FLOAT, )
+FOR_EACH_COMPLEX(LOAD_COMPLEX, )
+
 HPy convert_load(HPyContext *ctx, dtype_id dtype, const char *data)
 {
-    static const dtype_id widest[] = {
-#define X(ID, NAME, TYPE, KIND, ...)                                           \
-    KIND == 'b'   ? BOOL                                                       \
-    : KIND == 'i' ? INT64                                                      \
-    : KIND == 'u' ? UINT64                                                     \
-    : KIND == 'f' ? FLOAT64                                                    \
-                  : COMPLEX128,
+    switch (dtype) {
+#define X(ID, ...)                                                             \
+    case ID:                                                                   \
+        return load_##ID(ctx, data);
+        FOR_EACH_DTYPE(X)
+#undef X
+    default:
+        return HPy_NULL; /* there is no other */
+    }
+}
+
+/* ---- Lists ---- */
+
+#define BATCH 32
+
+static void close_items(HPyContext *ctx, const HPy *items, intptr_t count)
+{
+    if (HPyContext_GetMinor(ctx) >= 1) {
+        HPy_CloseAll(ctx, items, count);
+        return;
+    }
+    for (intptr_t i = 0; i < count; i++) {
+        HPy_Close(ctx, items[i]);
+    }
+}
+
+/* Many handles are closed at once: that is one call of the runtime. */
+#define LIST(ID, ...)                                                          \
+    static bool list_##ID(HPyContext *ctx, HPyListBuilder builder,             \
+                          intptr_t count, const char *data, intptr_t stride)   \
+    {                                                                          \
+        HPy items[BATCH];                                                      \
+        intptr_t pending = 0;                                                  \
+        for (intptr_t i = 0; i < count; i++) {                                 \
+            HPy h = load_##ID(ctx, data + i * stride);                         \
+            if (HPy_UNLIKELY(HPy_IsNull(h))) {                                 \
+                break;                                                         \
+            }                                                                  \
+            HPyListBuilder_Set(ctx, builder, i, h);                            \
+            items[pending++] = h;                                              \
+            if (pending == BATCH) {                                            \
+                close_items(ctx, items, BATCH);                                \
+                pending = 0;                                                   \
+            }                                                                  \
+        }                                                                      \
+        close_items(ctx, items, pending);                                      \
+        return !HPyErr_Occurred(ctx);                                          \
+    }
+FOR_EACH_DTYPE(LIST)
+
+HPy convert_list(HPyContext *ctx, dtype_id dtype, intptr_t count,
+                 const char *data, intptr_t stride)
+{
+    static bool (*const functions[])(HPyContext *, HPyListBuilder, intptr_t,
+                                     const char *, intptr_t) = {
+#define X(ID, ...) list_##ID,
         FOR_EACH_DTYPE(X)
 #undef X
     };
-    item value;
-    if (widest[dtype] == dtype) {
-        memcpy(value.bytes, data, (size_t)dtype_size(dtype));
+    HPyListBuilder builder = HPyListBuilder_New(ctx, count);
+    if (HPy_UNLIKELY(!functions[dtype](ctx, builder, count, data, stride))) {
+        HPyListBuilder_Cancel(ctx, builder);
+        return HPy_NULL;
     }
-    else {
-        cast_item(value.bytes, widest[dtype], data, dtype);
-    }
-    switch (widest[dtype]) {
-    case BOOL:
-        return HPyBool_FromBool(ctx, value.bytes[0] != 0);
-    case INT64:
-        return HPyLong_FromInt64_t(ctx, value.i);
-    case UINT64:
-        return HPyLong_FromUInt64_t(ctx, value.u);
-    case FLOAT64:
-        return HPyFloat_FromDouble(ctx, value.d);
-    default:
-        return load_complex(ctx, value.c.real, value.c.imag);
-    }
+    return HPyListBuilder_Build(ctx, builder);
 }

@@ -19,4 +19,8 @@ bool convert_store(HPyContext *ctx, HPy h, dtype_id dtype, char *data);
  * an exception. `data` need not be aligned. */
 HPy convert_load(HPyContext *ctx, dtype_id dtype, const char *data);
 
+/* A new list of so many of them, so many bytes apart. */
+HPy convert_list(HPyContext *ctx, dtype_id dtype, intptr_t count,
+                 const char *data, intptr_t stride);
+
 #endif /* NUMPY_CONVERT_H */

@@ -112,8 +112,9 @@ static HPy list_of(HPyContext *ctx, const ndarray *array, int axis,
                    const char *data)
 {
     HPyListBuilder builder;
-    if (axis == array->ndim) {
-        return convert_load(ctx, array->dtype, data);
+    if (axis == array->ndim - 1) {
+        return convert_list(ctx, array->dtype, array->shape[axis], data,
+                            array->strides[axis]);
     }
     builder = HPyListBuilder_New(ctx, array->shape[axis]);
     for (intptr_t i = 0; i < array->shape[axis]; i++) {
@@ -136,7 +137,8 @@ HPyDef_METH(array_tolist, "tolist", HPyFunc_NOARGS,
 static HPy array_tolist_impl(HPyContext *ctx, HPy self)
 {
     const ndarray *array = ndarray_AsStruct(ctx, self);
-    return list_of(ctx, array, 0, array->data);
+    return array->ndim == 0 ? convert_load(ctx, array->dtype, array->data)
+                            : list_of(ctx, array, 0, array->data);
 }
 
 HPyDef_METH(array_fill, "fill", HPyFunc_O,

@@ -26,14 +26,18 @@ typedef struct {
     HPy items[BATCH];
 } walk;
 
+static bool is_list(HPyContext *ctx, HPy h)
+{
+    return HPy_TypeIs(ctx, h, ctx->h_ListType) ||
+           HPy_TypeIs(ctx, h, ctx->h_TupleType);
+}
+
 static bool walk_begin(HPyContext *ctx, walk *w, HPy h)
 {
     w->h = h;
     w->length = HPy_Length(ctx, h);
     w->position = 0;
-    w->has_batches =
-        HPyContext_GetMinor(ctx) >= 1 && (HPy_TypeIs(ctx, h, ctx->h_ListType) ||
-                                          HPy_TypeIs(ctx, h, ctx->h_TupleType));
+    w->has_batches = HPyContext_GetMinor(ctx) >= 1 && is_list(ctx, h);
     return w->length >= 0;
 }
 
@@ -71,21 +75,22 @@ static bool is_number(HPyContext *ctx, HPy h)
            HPy_TypeIs(ctx, h, ctx->h_BoolType);
 }
 
-/* Is it exactly a list or a tuple, as most sequences are? */
-static bool is_list(HPyContext *ctx, HPy h)
+/* The dtype of a scalar; NO_DTYPE for what is none. */
+static dtype_id dtype_of_scalar(HPyContext *ctx, HPy h)
 {
-    return HPy_TypeIs(ctx, h, ctx->h_ListType) ||
-           HPy_TypeIs(ctx, h, ctx->h_TupleType);
+    item value;
+    return scalar_read(ctx, h, &value);
 }
 
-/* Text, and what has no order, is none. */
+/* Scalars are none, nor is text, nor what has no order. Attributes are asked
+ * for last: that there is none takes long to find out. */
 static bool is_sequence(HPyContext *ctx, HPy h)
 {
     if (is_list(ctx, h)) {
         return true;
     }
-    return !HPyUnicode_Check(ctx, h) && !HPyDict_Check(ctx, h) &&
-           !HPy_TypeCheck(ctx, h, ctx->h_BytesType) &&
+    return dtype_of_scalar(ctx, h) == NO_DTYPE && !HPyUnicode_Check(ctx, h) &&
+           !HPyDict_Check(ctx, h) && !HPy_TypeCheck(ctx, h, ctx->h_BytesType) &&
            HPy_HasAttr_s(ctx, h, "__len__") &&
            HPy_HasAttr_s(ctx, h, "__getitem__");
 }
@@ -98,10 +103,10 @@ bool sequence_check(HPyContext *ctx, HPy h)
 /* The struct of an array; NULL if the object is none. */
 static ndarray *array_in(HPyContext *ctx, HPy h)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy type = HPyGlobal_Borrow(ctx, array_type);
     ndarray *array =
         array_check(ctx, h, type) ? ndarray_AsStruct(ctx, h) : NULL;
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return array;
 }
 
@@ -111,7 +116,9 @@ typedef struct {
     int ndim; /* -1 as long as no item has been seen */
     intptr_t shape[MAX_DIMS];
     dtype_id dtype;
-    bool has_dtype; /* it is given, and not to be found */
+    bool has_dtype;     /* it is given, and not to be found */
+    bool reads_ints;    /* is the dtype of an int to be told by its value? */
+    bool has_read_none; /* is there an int that was taken for an INT64? */
 } finding;
 
 static bool fail_ragged(HPyContext *ctx, const finding *f, int depth)
@@ -190,25 +197,43 @@ static bool find_other(HPyContext *ctx, finding *f, HPy h, int depth)
                         : fail_item(ctx, h);
 }
 
+/* A number of another kind; one that no dtype holds does no harm where the
+ * dtype is given: whether it fits is to be seen. */
 static bool find_leaf(HPyContext *ctx, finding *f, HPy h, int depth)
 {
     item value;
     dtype_id dtype = convert_number(ctx, h, &value);
     if (dtype == NO_DTYPE && !HPyErr_Occurred(ctx)) {
-        dtype = scalar_read(ctx, h, &value);
+        return find_other(ctx, f, h, depth);
     }
-    if (dtype == NO_DTYPE) {
-        if (HPyErr_Occurred(ctx)) {
-            if (!f->has_dtype) {
-                return false;
-            }
-            HPyErr_Clear(ctx); /* whether it fits is to be seen */
-        }
-        else {
-            return find_other(ctx, f, h, depth);
-        }
+    if (dtype == NO_DTYPE && !f->has_dtype) {
+        return false;
+    }
+    HPyErr_Clear(ctx);
+    add_dtype(f, dtype);
+    return end_shape(ctx, f, depth, 0, f->shape);
+}
+
+/* An int or a bool, not read where the dtype is given. */
+static bool find_number(HPyContext *ctx, finding *f, HPy h, int depth)
+{
+    item value;
+    dtype_id dtype = f->has_dtype ? NO_DTYPE : convert_number(ctx, h, &value);
+    if (dtype == NO_DTYPE && !f->has_dtype) {
+        return HPyErr_Occurred(ctx) ? false : fail_item(ctx, h);
     }
     add_dtype(f, dtype);
+    return end_shape(ctx, f, depth, 0, f->shape);
+}
+
+/* An int most probably is an INT64, and what makes it one will see. */
+static bool find_int(HPyContext *ctx, finding *f, HPy h, int depth)
+{
+    if (f->reads_ints) {
+        return find_number(ctx, f, h, depth);
+    }
+    f->has_read_none = true;
+    add_dtype(f, INT64);
     return end_shape(ctx, f, depth, 0, f->shape);
 }
 
@@ -232,6 +257,16 @@ static bool find_length(HPyContext *ctx, finding *f, HPy_ssize_t length,
     return true;
 }
 
+/* Is it one more of the numbers that were found at this depth? */
+static inline bool is_another(HPyContext *ctx, const finding *f, HPy h,
+                              int depth)
+{
+    return f->ndim == depth &&
+           ((f->dtype == FLOAT64 && HPy_TypeIs(ctx, h, ctx->h_FloatType)) ||
+            (f->dtype == INT64 && f->has_read_none &&
+             HPy_TypeIs(ctx, h, ctx->h_LongType)));
+}
+
 static bool find_items(HPyContext *ctx, finding *f, HPy h, int depth)
 {
     walk w;
@@ -247,7 +282,8 @@ static bool find_items(HPyContext *ctx, finding *f, HPy h, int depth)
     while (done && (count = walk_next(ctx, &w)) != 0) {
         done = count > 0;
         for (HPy_ssize_t i = 0; i < count && done; i++) {
-            done = find(ctx, f, w.items[i], depth + 1);
+            done = is_another(ctx, f, w.items[i], depth + 1) ||
+                   find(ctx, f, w.items[i], depth + 1);
         }
         close_items(ctx, &w, count > 0 ? count : 0);
     }
@@ -257,20 +293,29 @@ static bool find_items(HPyContext *ctx, finding *f, HPy h, int depth)
 static bool find(HPyContext *ctx, finding *f, HPy h, int depth)
 {
     ndarray *array;
+    dtype_id dtype;
     if (HPy_TypeIs(ctx, h, ctx->h_FloatType)) {
         add_dtype(f, FLOAT64);
         return end_shape(ctx, f, depth, 0, f->shape);
     }
-    if (is_number(ctx, h)) {
-        return find_leaf(ctx, f, h, depth);
+    if (HPy_TypeIs(ctx, h, ctx->h_LongType)) {
+        return find_int(ctx, f, h, depth);
+    }
+    if (is_list(ctx, h)) {
+        return find_items(ctx, f, h, depth);
+    }
+    dtype = dtype_of_scalar(ctx, h);
+    if (dtype != NO_DTYPE) {
+        add_dtype(f, dtype);
+        return end_shape(ctx, f, depth, 0, f->shape);
     }
     array = array_in(ctx, h);
     if (array != NULL) {
         add_dtype(f, array->dtype);
         return end_shape(ctx, f, depth, array->ndim, array->shape);
     }
-    return is_list(ctx, h) ? find_items(ctx, f, h, depth)
-                           : find_leaf(ctx, f, h, depth);
+    return HPy_TypeIs(ctx, h, ctx->h_BoolType) ? find_number(ctx, f, h, depth)
+                                               : find_leaf(ctx, f, h, depth);
 }
 
 /* ---- Items ---- */
@@ -300,7 +345,7 @@ static bool fill_floats(HPyContext *ctx, filling *f, const walk *w,
     double *data = (double *)f->next;
     for (HPy_ssize_t i = 0; i < count; i++) {
         if (HPy_LIKELY(HPy_TypeIs(ctx, w->items[i], ctx->h_FloatType))) {
-            data[i] = HPyFloat_AsDouble(ctx, w->items[i]);
+            data[i] = HPyFloat_AS_DOUBLE(ctx, w->items[i]);
         }
         else if (!convert_store(ctx, w->items[i], FLOAT64, (char *)&data[i])) {
             return false;
@@ -310,11 +355,34 @@ static bool fill_floats(HPyContext *ctx, filling *f, const walk *w,
     return true;
 }
 
+static bool fill_ints(HPyContext *ctx, filling *f, const walk *w,
+                      HPy_ssize_t count)
+{
+    int64_t *data = (int64_t *)f->next;
+    for (HPy_ssize_t i = 0; i < count; i++) {
+        data[i] = -1;
+        if (HPy_LIKELY(HPy_TypeIs(ctx, w->items[i], ctx->h_LongType))) {
+            data[i] = HPyLong_AsInt64_t(ctx, w->items[i]);
+        }
+        if (HPy_UNLIKELY(data[i] == -1)) {
+            HPyErr_Clear(ctx); /* which says what is wrong in other words */
+            if (!convert_store(ctx, w->items[i], INT64, (char *)&data[i])) {
+                return false;
+            }
+        }
+    }
+    f->next += count * (HPy_ssize_t)sizeof(int64_t);
+    return true;
+}
+
 static bool fill_batch(HPyContext *ctx, filling *f, const walk *w,
                        HPy_ssize_t count, int depth)
 {
     if (depth == f->ndim && f->dtype == FLOAT64) {
         return fill_floats(ctx, f, w, count);
+    }
+    if (depth == f->ndim && f->dtype == INT64) {
+        return fill_ints(ctx, f, w, count);
     }
     for (HPy_ssize_t i = 0; i < count; i++) {
         if (!fill(ctx, f, w->items[i], depth)) {
@@ -411,28 +479,57 @@ static bool fill(HPyContext *ctx, filling *f, HPy h, int depth)
 
 /* ---- Both ---- */
 
-HPy sequence_to_array(HPyContext *ctx, HPy h, dtype_id dtype, ndarray **array)
+static HPy fill_new(HPyContext *ctx, HPy h, const finding *found,
+                    ndarray **array)
 {
-    finding found = {
-        .ndim = -1, .dtype = dtype, .has_dtype = dtype != NO_DTYPE};
-    filling f;
-    HPy result;
-    if (!find(ctx, &found, h, 0)) {
-        return HPy_NULL;
-    }
-    found.dtype = found.dtype == NO_DTYPE ? FLOAT64 : found.dtype;
-    result = array_new(ctx, found.dtype, found.ndim, found.shape, false, array);
+    filling f = {.dtype = found->dtype == NO_DTYPE ? FLOAT64 : found->dtype,
+                 .ndim = found->ndim,
+                 .shape = found->shape};
+    HPy result = array_new(ctx, f.dtype, f.ndim, f.shape, false, array);
     if (HPy_IsNull(result)) {
         return HPy_NULL;
     }
-    f.dtype = found.dtype;
-    f.ndim = found.ndim;
-    f.shape = found.shape;
-    f.size = dtype_size(found.dtype);
+    f.size = dtype_size(f.dtype);
     f.next = (*array)->data;
     if ((*array)->size > 0 && !fill(ctx, &f, h, 0)) {
         HPy_Close(ctx, result);
         return HPy_NULL;
+    }
+    return result;
+}
+
+/* Was it wrong to take ints for INT64s? Beside others they may be more. */
+static bool has_guessed_wrong(HPyContext *ctx, const finding *found, HPy result)
+{
+    if (!found->has_read_none) {
+        return false;
+    }
+    if (found->dtype != INT64) {
+        return true;
+    }
+    return HPy_IsNull(result) &&
+           HPyErr_ExceptionMatches(ctx, ctx->h_OverflowError);
+}
+
+HPy sequence_to_array(HPyContext *ctx, HPy h, dtype_id dtype, ndarray **array)
+{
+    finding found = {.ndim = -1,
+                     .dtype = dtype,
+                     .has_dtype = dtype != NO_DTYPE,
+                     .reads_ints = dtype != NO_DTYPE};
+    HPy result = HPy_NULL;
+    if (!find(ctx, &found, h, 0)) {
+        return HPy_NULL;
+    }
+    if (found.dtype == INT64 || !found.has_read_none) {
+        result = fill_new(ctx, h, &found, array);
+    }
+    if (HPy_UNLIKELY(has_guessed_wrong(ctx, &found, result))) {
+        HPyErr_Clear(ctx);
+        found = (finding){.ndim = -1, .dtype = NO_DTYPE, .reads_ints = true};
+        if (find(ctx, &found, h, 0)) {
+            result = fill_new(ctx, h, &found, array);
+        }
     }
     return result;
 }

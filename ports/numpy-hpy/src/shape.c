@@ -24,17 +24,22 @@ const char *shape_text(char *text, size_t size, int ndim, const intptr_t *shape)
 
 HPy shape_tuple(HPyContext *ctx, int count, const intptr_t *numbers)
 {
-    HPyTupleBuilder builder = HPyTupleBuilder_New(ctx, count);
-    for (int i = 0; i < count; i++) {
-        HPy number = HPyLong_FromSsize_t(ctx, numbers[i]);
-        if (HPy_IsNull(number)) {
-            HPyTupleBuilder_Cancel(ctx, builder);
-            return HPy_NULL;
+    HPy items[MAX_DIMS], result = HPy_NULL;
+    int made = 0;
+    while (made < count) {
+        items[made] = HPyLong_FromSsize_t(ctx, numbers[made]);
+        if (HPy_UNLIKELY(HPy_IsNull(items[made]))) {
+            break;
         }
-        HPyTupleBuilder_Set(ctx, builder, i, number);
-        HPy_Close(ctx, number);
+        made++;
     }
-    return HPyTupleBuilder_Build(ctx, builder);
+    if (made == count) {
+        result = HPyTuple_FromArray(ctx, items, count);
+    }
+    while (made > 0) {
+        HPy_Close(ctx, items[--made]);
+    }
+    return result;
 }
 
 int shape_fail_axis(HPyContext *ctx, intptr_t axis, int ndim)

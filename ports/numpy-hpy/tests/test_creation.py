@@ -153,3 +153,75 @@ def test_triangles(np: Any, hnp: Any, recipe: Any, k: int) -> None:
 @given(recipe=arrays(INTEGERS + FLOATS, max_dims=1, min_dims=1, items=st.integers(0, 3)))
 def test_vander(np: Any, hnp: Any, recipe: Any) -> None:
     same(hnp.vander(recipe.make(hnp)), np.vander(recipe.make(np)))
+
+
+# ---- Lists of numbers ----
+
+
+@pytest.mark.parametrize(
+    ("numbers", "dtype", "items"),
+    [
+        ([1, -1, 0], "int64", [1, -1, 0]),
+        ([2**63 - 1, -(2**63)], "int64", [2**63 - 1, -(2**63)]),
+        ([2**63, 1], "float64", [2.0**63, 1.0]),
+        ([2**63, 2**63 + 1], "uint64", [2**63, 2**63 + 1]),
+        ([2**64 - 1], "uint64", [2**64 - 1]),
+        ([2**63, -1], "float64", [2.0**63, -1.0]),
+        ([True, 3], "int64", [1, 3]),
+        ([3, 2.5, -1], "float64", [3.0, 2.5, -1.0]),
+        ([1, 2j], "complex128", [1, 2j]),
+        ([[1, 2], [3, -4]], "int64", [[1, 2], [3, -4]]),
+        ([(1, 2), (3, 2**63)], "float64", [[1.0, 2.0], [3.0, 2.0**63]]),
+        (list(range(-50, 50)), "int64", list(range(-50, 50))),
+    ],
+)
+def test_dtype_of_ints(hnp: Any, numbers: Any, dtype: str, items: Any) -> None:
+    array = hnp.array(numbers)
+    assert (array.dtype, array.tolist()) == (dtype, items)
+
+
+@pytest.mark.parametrize("numbers", [[2**64], [1, -(2**63) - 1], [2**70, 1.5], [[1], [2**99]]])
+def test_ints_that_no_dtype_holds(hnp: Any, numbers: Any) -> None:
+    with pytest.raises(OverflowError):
+        hnp.array(numbers)
+    assert (
+        hnp.array(numbers, dtype="float64").tolist()
+        == hnp.array(
+            [[float(n) for n in row] if isinstance(row, list) else float(row) for row in numbers]
+        ).tolist()
+    )
+
+
+def test_lists_of_scalars(hnp: Any) -> None:
+    one, two = hnp.float64(1.5), hnp.int8(2)
+    for numbers, dtype in (
+        ([one, one], "float64"),
+        ([two, two], "int8"),
+        ([one, two, 3], "float64"),
+        ([two, True], "int8"),
+        ([two, 300], "int64"),
+        ([[one], [hnp.float32(2)]], "float64"),
+        ([hnp.True_, False], "bool"),
+        ([hnp.complex64(1j), two], "complex64"),
+    ):
+        array = hnp.array(numbers)
+        plain = [[x.item() for x in n] if isinstance(n, list) else n * 1 for n in numbers]
+        assert (array.dtype, array.tolist()) == (dtype, plain)
+    array = hnp.zeros(2)
+    array[0] = one
+    array[1] = two
+    assert array.tolist() == [1.5, 2.0]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 100])
+def test_tolist(hnp: Any, dtype: str, count: int) -> None:
+    array = hnp.zeros((2, count), dtype=dtype)
+    array[0, ::2] = 1
+    kind = complex if "complex" in dtype else float if "float" in dtype else int
+    kind = bool if dtype == "bool" else kind
+    row = [kind(1 - i % 2) for i in range(count)]
+    assert array.tolist() == [row, [kind(0)] * count]
+    assert array[0, ::-1].tolist() == row[::-1]
+    assert {type(item) for item in array[0].tolist()} <= {kind}
+    assert array.reshape(count, 2).T.tolist() == hnp.array(array.reshape(count, 2).T).tolist()
