@@ -131,6 +131,11 @@ ACCESS = [
     ("a.item(5)", ONE, "a.item(5)"),
     ("float(a[5])", ONE, "float(a[5])"),
     ("float64 + float64", "x, y = floats(2)", "x + y", ACCESS_GOAL),
+    ("float64 + int", "x = floats(1)[0]", "x + 2", ACCESS_GOAL),
+    ("float64 < float64", "x, y = floats(2)", "x < y", ACCESS_GOAL),
+    ("float32 + float32", 'x, y = floats(2, dtype="f4")', "x + y", ACCESS_GOAL),
+    ("int64 + int64", "x, y = integers(1, 100, 2)", "x + y", ACCESS_GOAL),
+    ("array of 4 float64", "x = list(floats(4))", "np.array(x)", NO_SLOWER),
 ]
 
 # ---- Large arrays: the speed of loops and of memory ----------------------

@@ -8,6 +8,7 @@
 #include "errstate.h"
 #include "exceptions.h"
 #include "functions.h"
+#include "scalar_quick.h"
 #include "sequence.h"
 #include "status.h"
 
@@ -28,17 +29,17 @@ HPyGlobal scalar_maker;
 
 static inline bool is_a(HPyContext *ctx, HPy h, HPyGlobal global, bool exactly)
 {
-    HPy type = HPyGlobal_Load(ctx, global);
+    HPy type = HPyGlobal_Borrow(ctx, global);
     bool result =
         exactly ? HPy_TypeIs(ctx, h, type) : HPy_TypeCheck(ctx, h, type);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return result;
 }
 
 dtype_id scalar_read(HPyContext *ctx, HPy h, item *value)
 {
     if (is_a(ctx, h, scalar_types[FLOAT64], true)) {
-        value->d = HPyFloat_AsDouble(ctx, h);
+        value->d = HPyFloat_AS_DOUBLE(ctx, h);
         return FLOAT64;
     }
     if (is_a(ctx, h, scalar_holder, false)) {
@@ -47,7 +48,7 @@ dtype_id scalar_read(HPyContext *ctx, HPy h, item *value)
         return s->dtype;
     }
     if (is_a(ctx, h, scalar_types[FLOAT64], false)) {
-        value->d = HPyFloat_AsDouble(ctx, h);
+        value->d = HPyFloat_AS_DOUBLE(ctx, h);
         return FLOAT64;
     }
     return NO_DTYPE;
@@ -101,9 +102,9 @@ HPy scalar_new_float(HPyContext *ctx, HPy type, double value)
 
 HPy scalar_new_float64(HPyContext *ctx, double value)
 {
-    HPy type = HPyGlobal_Load(ctx, scalar_types[FLOAT64]);
+    HPy type = HPyGlobal_Borrow(ctx, scalar_types[FLOAT64]);
     HPy result = scalar_new_float(ctx, type, value);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return result;
 }
 
@@ -130,9 +131,9 @@ HPy scalar_new(HPyContext *ctx, dtype_id dtype, const char *data)
     if (dtype == BOOL) {
         return scalar_new_bool(ctx, *data != 0);
     }
-    type = HPyGlobal_Load(ctx, scalar_types[dtype]);
+    type = HPyGlobal_Borrow(ctx, scalar_types[dtype]);
     result = new_holder(ctx, type, dtype, data);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return result;
 }
 
@@ -406,12 +407,23 @@ static HPyDef *floating_defines[] = {FOR_EACH_FLOATING_DEFINE(ADDRESS) NULL};
 static HPyDef *complexfloating_defines[] = {
     FOR_EACH_COMPLEXFLOATING_DEFINE(ADDRESS) NULL};
 
-#define X(ID, ...) static HPyDef *ID##_defines[] = {&new_##ID, NULL};
-FOR_EACH_DTYPE(X)
-#undef X
+/* Types that compare in their own way do not inherit a hash. */
+#define OWN_DEFINES(ID, QUICK)                                                 \
+    static HPyDef *ID##_defines[] = {&new_##ID, &scalar_hash,                  \
+                                     QUICK(ADDRESS, ID) NULL};
+#define INTEGER_DEFINES(ID, T, MORE) OWN_DEFINES(ID, FOR_EACH_INTEGER_QUICK)
+#define COMPLEX_DEFINES(ID, T, MORE) OWN_DEFINES(ID, FOR_EACH_NUMBER_QUICK)
+FOR_EACH_INTEGER(INTEGER_DEFINES, )
+OWN_DEFINES(FLOAT16, FOR_EACH_FLOAT_QUICK)
+OWN_DEFINES(FLOAT32, FOR_EACH_FLOAT_QUICK)
+FOR_EACH_COMPLEX(COMPLEX_DEFINES, )
 
-static HPyDef *quick_defines[] = {&new_FLOAT64,
-                                  FOR_EACH_FLOAT64_SLOT(ADDRESS) NULL};
+static HPyDef *BOOL_defines[] = {&new_BOOL,
+                                 FOR_EACH_BOOL_QUICK(ADDRESS, BOOL) NULL};
+
+static HPyDef *FLOAT64_defines[] = {&new_FLOAT64,
+                                    FOR_EACH_FLOAT_QUICK(ADDRESS, FLOAT64)
+                                        FOR_EACH_FLOAT64_SLOT(ADDRESS) NULL};
 
 /* The types without instances: each after the one that it derives from. */
 enum {
@@ -538,11 +550,11 @@ static HPy make_concrete(HPyContext *ctx, dtype_id dtype, const HPy *made)
             HPy_TPFLAGS_DEFAULT | (dtype == BOOL ? 0 : HPy_TPFLAGS_BASETYPE),
         .builtin_shape = is_float ? HPyType_BuiltinShape_Float : SHAPE(scalar),
         .basicsize = is_float ? 0 : (int)sizeof(scalar),
-        .defines = is_float ? quick_defines : concrete_defines[dtype],
+        .defines = concrete_defines[dtype],
         .doc = concrete_docs[dtype],
     };
     if (is_float && HPyContext_GetMinor(ctx) < 1) {
-        spec.defines = quick_defines + 1; /* __new__ is set later */
+        spec.defines++; /* __new__ is set later */
     }
     return HPyType_FromSpec(ctx, &spec, bases);
 }

@@ -71,15 +71,12 @@ bool scalar_add_types(HPyContext *ctx, HPy module);
     X(scalar_positive) X(scalar_absolute) X(scalar_invert)                     \
     X(scalar_compare)
 
-/* Of float64, where they are to be quick. */
+/* Of float64, which is not to be what a float has. */
 #define FOR_EACH_FLOAT64_SLOT(X)                                               \
     /* scalar_operators.c */                                                   \
-    X(float64_add) X(float64_subtract) X(float64_multiply)                     \
-    X(float64_divide) X(float64_negative) X(float64_positive)                  \
-    X(float64_absolute) X(float64_compare)                                     \
+    X(scalar_positive)                                                         \
     /* scalar_methods.c */                                                     \
-    X(float64_hash) X(float64_repr) X(float64_str) X(float64_bool)             \
-    X(float64_float)
+    X(float64_hash) X(float64_repr) X(float64_str) X(float64_bool)
 
 /* Of `generic`. */
 #define FOR_EACH_GENERIC_DEFINE(X)                                             \
@@ -110,7 +107,7 @@ bool scalar_add_types(HPyContext *ctx, HPy module);
     X(scalar_array_namespace)
 
 #define FOR_EACH_INTEGER_DEFINE(X)                                             \
-    X(integer_index) X(integer_numerator) X(integer_denominator)               \
+    X(integer_numerator) X(integer_denominator)               \
     X(integer_is_integer) X(integer_bit_count) X(scalar_dunder_round)
 
 #define FOR_EACH_FLOATING_DEFINE(X)                                            \
@@ -122,7 +119,6 @@ bool scalar_add_types(HPyContext *ctx, HPy module);
 #define X(NAME) extern HPyDef NAME;
 FOR_EACH_GENERIC_DEFINE(X)
 FOR_EACH_FLOAT64_SLOT(X)
-X(integer_index)
 X(integer_numerator)
 X(integer_denominator)
 X(integer_is_integer)

@@ -62,7 +62,7 @@ static int scalar_bool_impl(HPyContext *ctx, HPy self)
 HPyDef_SLOT(float64_bool, HPy_nb_bool)
 static int float64_bool_impl(HPyContext *ctx, HPy self)
 {
-    return HPyFloat_AsDouble(ctx, self) != 0.0;
+    return HPyFloat_AS_DOUBLE(ctx, self) != 0.0;
 }
 
 /* The real part of the value as a Python number. */
@@ -104,18 +104,6 @@ static HPy scalar_float_impl(HPyContext *ctx, HPy self)
     result = HPy_Float(ctx, number);
     HPy_Close(ctx, number);
     return result;
-}
-
-HPyDef_SLOT(float64_float, HPy_nb_float)
-static HPy float64_float_impl(HPyContext *ctx, HPy self)
-{
-    return HPyFloat_FromDouble(ctx, HPyFloat_AsDouble(ctx, self));
-}
-
-HPyDef_SLOT(integer_index, HPy_nb_index)
-static HPy integer_index_impl(HPyContext *ctx, HPy self)
-{
-    return load_self(ctx, self);
 }
 
 HPyDef_METH(

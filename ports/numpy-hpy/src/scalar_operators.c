@@ -1,10 +1,12 @@
 /* src/scalar_operators.c: arithmetic and comparisons of scalars. */
-#include "scalar.h"
+#include "scalar_operators.h"
 
 #include "cast.h"
 #include "convert.h"
 #include "errstate.h"
+#include "half.h"
 #include "promotion.h"
+#include "scalar.h"
 #include "sequence.h"
 #include "status.h"
 #include "ufunc.h"
@@ -182,6 +184,19 @@ static int run_loop(const ufunc *function, const ufunc_loop *loop,
     return status | status_get();
 }
 
+/* What happened when a float became a float16. */
+static int half_status(float before, const char *bytes)
+{
+    float16 half;
+    float now;
+    memcpy(&half, bytes, sizeof(half));
+    now = half_to_float(half);
+    if (isinf(now) && isfinite(before)) {
+        return STATUS_OVERFLOW;
+    }
+    return (half & 0x7c00) == 0 && now != before ? STATUS_UNDERFLOW : 0;
+}
+
 /* A result of a loop as a scalar. */
 static HPy wrap_result(HPyContext *ctx, const ufunc_loop *loop, int place,
                        item *result, int *status)
@@ -191,9 +206,7 @@ static HPy wrap_result(HPyContext *ctx, const ufunc_loop *loop, int place,
         float before;
         memcpy(&before, result->bytes, sizeof(before));
         cast_item(result->bytes, dtype, (const char *)&before, given);
-        if (isfinite(before) && (result->bytes[1] & 0x7c) == 0x7c) {
-            *status |= STATUS_OVERFLOW; /* see half.h */
-        }
+        *status |= half_status(before, result->bytes); /* see half.h */
     }
     return scalar_new(ctx, dtype, result->bytes);
 }
@@ -442,10 +455,15 @@ static HPy unary(HPyContext *ctx, const operation *o, HPy self,
         &ufunc_##FUNCTION, "scalar " NAME, AS_ARRAY,                           \
         BOOL_ERROR,        OVERFLOWS,      SLOT == HPy_nb_true_divide};        \
                                                                                \
+    HPy SYM##_any(HPyContext *ctx, HPy a, HPy b)                               \
+    {                                                                          \
+        return binary(ctx, &SYM##_operation, a, b);                            \
+    }                                                                          \
+                                                                               \
     HPyDef_SLOT(SYM, SLOT)                                                     \
     static HPy SYM##_impl(HPyContext *ctx, HPy a, HPy b)                       \
     {                                                                          \
-        return binary(ctx, &SYM##_operation, a, b);                            \
+        return SYM##_any(ctx, a, b);                                           \
     }
 
 #define UNARY(SYM, SLOT, FUNCTION, SIGN, BOOL_ERROR, OVERFLOWS)                \
@@ -453,10 +471,15 @@ static HPy unary(HPyContext *ctx, const operation *o, HPy self,
         &ufunc_##FUNCTION, "scalar " #FUNCTION, NULL,                          \
         BOOL_ERROR,        OVERFLOWS,           false};                        \
                                                                                \
+    HPy SYM##_any(HPyContext *ctx, HPy self)                                   \
+    {                                                                          \
+        return unary(ctx, &SYM##_operation, self, SIGN);                       \
+    }                                                                          \
+                                                                               \
     HPyDef_SLOT(SYM, SLOT)                                                     \
     static HPy SYM##_impl(HPyContext *ctx, HPy self)                           \
     {                                                                          \
-        return unary(ctx, &SYM##_operation, self, SIGN);                       \
+        return SYM##_any(ctx, self);                                           \
     }
 
 #define NO_BOOL_SUBTRACT                                                       \
@@ -515,41 +538,6 @@ static HPy scalar_power_impl(HPyContext *ctx, HPy a, HPy b, HPy modulus)
 
 /* ---- Comparisons ---- */
 
-static bool compare_doubles(double a, double b, HPy_RichCmpOp op)
-{
-    switch (op) {
-    case HPy_LT:
-        return a < b;
-    case HPy_LE:
-        return a <= b;
-    case HPy_EQ:
-        return a == b;
-    case HPy_NE:
-        return a != b;
-    case HPy_GT:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
-
-/* Complex numbers are in the order of their real parts and then of their
- * imaginary ones; nothing is in order with one that has no value. */
-static bool compare_complex(complex128 a, complex128 b, HPy_RichCmpOp op)
-{
-    if (op == HPy_EQ) {
-        return a.real == b.real && a.imag == b.imag;
-    }
-    if (op == HPy_NE) {
-        return a.real != b.real || a.imag != b.imag;
-    }
-    if (a.real == b.real) {
-        return compare_doubles(a.imag, b.imag, op);
-    }
-    return !isnan(a.imag) && !isnan(b.imag) &&
-           compare_doubles(a.real, b.real, op);
-}
-
 /* Less than 0, 0, or more than 0: as two integers compare that may be of
  * different signs and dtypes. */
 static int order_integers(const number *a, const number *b)
@@ -590,12 +578,12 @@ static HPy compare_integers(HPyContext *ctx, HPy a, number *x, HPy b, number *y,
 {
     int order;
     if (x->weak == WEAK_INT && !read_int(ctx, a, x, &order)) {
-        return scalar_new_bool(ctx, compare_doubles(order, 0, op));
+        return scalar_new_bool(ctx, compare_double(order, 0, op));
     }
     if (y->weak == WEAK_INT && !read_int(ctx, b, y, &order)) {
-        return scalar_new_bool(ctx, compare_doubles(0, order, op));
+        return scalar_new_bool(ctx, compare_double(0, order, op));
     }
-    return scalar_new_bool(ctx, compare_doubles(order_integers(x, y), 0, op));
+    return scalar_new_bool(ctx, compare_double(order_integers(x, y), 0, op));
 }
 
 static bool is_integer(const number *n)
@@ -622,8 +610,8 @@ static HPy compare_numbers(HPyContext *ctx, HPy a, number *x, HPy b, number *y,
     cast_item((char *)&c, COMPLEX128, p.bytes, dtype);
     cast_item((char *)&d, COMPLEX128, q.bytes, dtype);
     return scalar_new_bool(ctx, dtype < COMPLEX64
-                                    ? compare_doubles(c.real, d.real, op)
-                                    : compare_complex(c, d, op));
+                                    ? compare_double(c.real, d.real, op)
+                                    : compare_complex128(c, d, op));
 }
 
 static HPy compare_sequence(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
@@ -644,7 +632,7 @@ static HPy compare_sequence(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
     return result;
 }
 
-static HPy compare(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
+HPy scalar_compare_any(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
 {
     number x, y;
     if (!read_number(ctx, a, &x)) {
@@ -659,88 +647,5 @@ static HPy compare(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
 HPyDef_SLOT(scalar_compare, HPy_tp_richcompare)
 static HPy scalar_compare_impl(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
 {
-    return compare(ctx, a, b, op);
-}
-
-/* ---- float64, quickly ---- */
-
-/* The values of two operands if each is a float64 or a float; `type` is
- * float64. */
-static inline bool read_doubles(HPyContext *ctx, HPy type, HPy a, HPy b,
-                                double *x, double *y)
-{
-    if (HPy_UNLIKELY(!HPy_TypeIs(ctx, a, type) &&
-                     !HPy_TypeIs(ctx, a, ctx->h_FloatType))) {
-        return false;
-    }
-    if (HPy_UNLIKELY(!HPy_TypeIs(ctx, b, type) &&
-                     !HPy_TypeIs(ctx, b, ctx->h_FloatType))) {
-        return false;
-    }
-    *x = HPyFloat_AsDouble(ctx, a);
-    *y = HPyFloat_AsDouble(ctx, b);
-    return true;
-}
-
-/* A result of which nothing is to be told, and nothing of the way to it. Zeros
- * may have come from factors that were none, hence not all are. */
-static inline bool is_ordinary(double value)
-{
-    return fabs(value) >= DBL_MIN && fabs(value) <= DBL_MAX;
-}
-
-#define QUICK(SYM, SLOT, GENERAL, EXPRESSION, IS_FINE)                         \
-    HPyDef_SLOT(SYM, SLOT)                                                     \
-    static HPy SYM##_impl(HPyContext *ctx, HPy a, HPy b)                       \
-    {                                                                          \
-        HPy type = HPyGlobal_Load(ctx, scalar_types[FLOAT64]), result;         \
-        double x, y, r;                                                        \
-        if (HPy_LIKELY(read_doubles(ctx, type, a, b, &x, &y))) {               \
-            r = EXPRESSION;                                                    \
-            if (HPy_LIKELY(IS_FINE)) {                                         \
-                result = scalar_new_float(ctx, type, r);                       \
-                HPy_Close(ctx, type);                                          \
-                return result;                                                 \
-            }                                                                  \
-        }                                                                      \
-        HPy_Close(ctx, type);                                                  \
-        return binary(ctx, &GENERAL##_operation, a, b);                        \
-    }
-
-/* Sums of doubles are exact where they are too small to be normal. */
-QUICK(float64_add, HPy_nb_add, scalar_add, x + y, fabs(r) <= DBL_MAX)
-QUICK(float64_subtract, HPy_nb_subtract, scalar_subtract, x - y,
-      fabs(r) <= DBL_MAX)
-QUICK(float64_multiply, HPy_nb_multiply, scalar_multiply, x *y,
-      is_ordinary(r) || (fabs(r) <= DBL_MAX && (x == 0 || y == 0)))
-QUICK(float64_divide, HPy_nb_true_divide, scalar_divide, x / y,
-      y != 0 && (is_ordinary(r) || x == 0))
-
-HPyDef_SLOT(float64_negative, HPy_nb_negative)
-static HPy float64_negative_impl(HPyContext *ctx, HPy self)
-{
-    return scalar_new_float64(ctx, -HPyFloat_AsDouble(ctx, self));
-}
-
-HPyDef_SLOT(float64_positive, HPy_nb_positive)
-static HPy float64_positive_impl(HPyContext *ctx, HPy self)
-{
-    return scalar_new_float64(ctx, HPyFloat_AsDouble(ctx, self));
-}
-
-HPyDef_SLOT(float64_absolute, HPy_nb_absolute)
-static HPy float64_absolute_impl(HPyContext *ctx, HPy self)
-{
-    return scalar_new_float64(ctx, fabs(HPyFloat_AsDouble(ctx, self)));
-}
-
-HPyDef_SLOT(float64_compare, HPy_tp_richcompare)
-static HPy float64_compare_impl(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op)
-{
-    HPy type = HPyGlobal_Load(ctx, scalar_types[FLOAT64]);
-    double x, y;
-    bool is_quick = read_doubles(ctx, type, a, b, &x, &y);
-    HPy_Close(ctx, type);
-    return is_quick ? scalar_new_bool(ctx, compare_doubles(x, y, op))
-                    : compare(ctx, a, b, op);
+    return scalar_compare_any(ctx, a, b, op);
 }

@@ -9,6 +9,7 @@ import copy
 import itertools
 import operator
 import pickle
+import sys
 import warnings
 from typing import Any, Callable
 
@@ -285,6 +286,77 @@ def test_with_python_numbers(np: Any, hnp: Any, dtype: str) -> None:
                 lambda: function(number, getattr(np, dtype)(value)),
                 f"{number} {function.__name__} {dtype}({value})",
             )
+
+
+# The largest number, the smallest normal one and a smaller one, beside usual ones.
+ENDS = {
+    "float16": [65504.0, 2.0**-14, 2.0**-24, 0.0, -1.5, 3.0],
+    "float32": [2.0**128 - 2.0**104, 2.0**-126, 2.0**-149, 0.0, -1.5, 3.0],
+    "float64": [sys.float_info.max, sys.float_info.min, 5e-324, 0.0, -1.5, 3.0],
+}
+
+
+@pytest.mark.parametrize("dtype", ENDS)
+def test_ends_of_floats(np: Any, hnp: Any, dtype: str) -> None:
+    functions = [operator.add, operator.sub, operator.mul, operator.truediv]
+    for x, y in itertools.product(ENDS[dtype], ENDS[dtype]):
+        for function, other in itertools.product([*functions, *COMPARISONS], [dtype, "float"]):
+            if function is operator.truediv and y == 0:
+                continue  # the words differ
+            make = (lambda module: getattr(module, dtype)) if other == dtype else lambda _: float
+            with hnp.errstate(all="warn"), np.errstate(all="warn"):
+                compare(
+                    lambda: function(getattr(hnp, dtype)(x), make(hnp)(y)),
+                    lambda: function(getattr(np, dtype)(x), make(np)(y)),
+                    f"{dtype} {x} {function.__name__} {other} {y}",
+                )
+
+
+@pytest.mark.parametrize("dtype", COMPLEX)
+def test_ends_of_complex_numbers(np: Any, hnp: Any, dtype: str) -> None:
+    ends = ENDS["float32" if dtype == "complex64" else "float64"]
+    numbers = [complex(x, y) for x, y in itertools.product(ends[:4], ends[3:])]
+    for x, y in itertools.product(numbers, numbers):
+        for function in (operator.add, operator.sub, operator.mul):
+            raised = []
+            for module in (hnp, np):
+                scalar = getattr(module, dtype)
+                with module.errstate(all="ignore", over="raise", invalid="raise"):
+                    try:
+                        raised.append(complex(function(scalar(x), scalar(y))))
+                    except FloatingPointError:
+                        raised.append(None)
+            assert raised[0] == raised[1], (function, x, y)
+
+
+@pytest.mark.parametrize("dtype", [*INTEGERS, *FLOATS])
+def test_subclasses_take_part(hnp: Any, dtype: str) -> None:
+    scalar = getattr(hnp, dtype)
+    derived = type("Derived", (scalar,), {})(5)
+    assert type(derived + scalar(1)) is scalar
+    assert derived + scalar(1) == 6
+    assert 2 * derived == 10
+    assert derived < scalar(6)
+    assert scalar(4) < derived
+    assert derived == 5
+    assert type(-scalar(0)) is type(abs(derived)) is scalar
+    assert float(derived) == 5.0
+    assert int(derived) == 5
+    assert hash(derived) == hash(5)
+
+
+@pytest.mark.parametrize("dtype", [*INTEGERS, *FLOATS, *COMPLEX])
+def test_scalars_come_and_go(hnp: Any, dtype: str) -> None:
+    """Memory that is used again has nothing of what was in it."""
+    scalar = getattr(hnp, dtype)
+    before = sys.getrefcount(scalar) if hasattr(sys, "getrefcount") else 0
+    for _ in range(3):
+        numbers = [scalar(n % 60) for n in range(200)]
+        assert [number + number for number in numbers] == [2 * (n % 60) for n in range(200)]
+        assert [number.item() for number in numbers] == [n % 60 for n in range(200)]
+    del numbers
+    if before:
+        assert sys.getrefcount(scalar) == before
 
 
 @pytest.mark.parametrize("dtype", [*INTEGERS, *FLOATS, *COMPLEX])
