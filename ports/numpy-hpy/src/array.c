@@ -192,17 +192,17 @@ HPy array_new_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
 HPy array_new(HPyContext *ctx, dtype_id dtype, int ndim, const intptr_t *shape,
               bool f_order, ndarray **array)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy type = HPyGlobal_Borrow(ctx, array_type);
     HPy h = array_new_of(ctx, type, dtype, ndim, shape, f_order, array);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return h;
 }
 
-/* Whose data a view of `h` shows: that of the array that `h` itself is a view
- * of, if it is one of an array. */
+/* Where `h` is a view of an array, that one: views of `h` show its data. Else
+ * HPy_NULL. */
 static HPy owner_of(HPyContext *ctx, HPy h)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type), base = HPy_NULL;
+    HPy type = HPyGlobal_Borrow(ctx, array_type), base = HPy_NULL;
     if (array_check(ctx, h, type)) {
         const ndarray *array = ndarray_AsStruct(ctx, h);
         if (array_has_base(array)) {
@@ -213,8 +213,8 @@ static HPy owner_of(HPyContext *ctx, HPy h)
         HPy_Close(ctx, base);
         base = HPy_NULL;
     }
-    HPy_Close(ctx, type);
-    return HPy_IsNull(base) ? HPy_Dup(ctx, h) : base;
+    HPyGlobal_Return(ctx, type);
+    return base;
 }
 
 HPy array_new_view_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
@@ -227,17 +227,19 @@ HPy array_new_view_of(HPyContext *ctx, HPy type, dtype_id dtype, int ndim,
     (*array)->data = data;
     (*array)->flags = (uint16_t)(flags & ARRAY_WRITEABLE);
     owner = owner_of(ctx, base);
-    HPyField_Store(ctx, h, &(*array)->base, owner);
-    HPy_Close(ctx, owner);
+    HPyField_Store(ctx, h, &(*array)->base, HPy_IsNull(owner) ? base : owner);
+    if (!HPy_IsNull(owner)) {
+        HPy_Close(ctx, owner);
+    }
     return h;
 }
 
 HPy array_new_view(HPyContext *ctx, dtype_id dtype, int ndim, HPy base,
                    char *data, unsigned flags, ndarray **array)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy type = HPyGlobal_Borrow(ctx, array_type);
     HPy h = array_new_view_of(ctx, type, dtype, ndim, base, data, flags, array);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return h;
 }
 

@@ -24,9 +24,9 @@ HPy descriptor_of(HPyContext *ctx, dtype_id dtype)
 
 static bool is_descriptor(HPyContext *ctx, HPy h)
 {
-    HPy type = HPyGlobal_Load(ctx, dtype_type);
+    HPy type = HPyGlobal_Borrow(ctx, dtype_type);
     bool result = HPy_TypeIs(ctx, h, type);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return result;
 }
 
@@ -37,14 +37,14 @@ static bool is_type(HPyContext *ctx, HPy h)
 }
 
 /* The dtype of a scalar type or, if `derived`, a class that derives from one.
- */
+ * Large dtypes are asked for most. */
 static dtype_id find_scalar_type(HPyContext *ctx, HPy h, bool derived)
 {
-    for (int id = 0; id < DTYPE_COUNT; id++) {
-        HPy type = HPyGlobal_Load(ctx, scalar_types[id]);
+    for (int id = DTYPE_COUNT - 1; id >= 0; id--) {
+        HPy type = HPyGlobal_Borrow(ctx, scalar_types[id]);
         bool found = derived ? HPyType_IsSubtype(ctx, h, type) != 0
                              : HPy_Is(ctx, h, type);
-        HPy_Close(ctx, type);
+        HPyGlobal_Return(ctx, type);
         if (found) {
             return (dtype_id)id;
         }
@@ -245,12 +245,14 @@ bool descriptor_read(HPyContext *ctx, HPy h, dtype_id *dtype)
         *dtype = descriptor_AsStruct(ctx, h)->dtype;
         return true;
     }
+    if (is_type(ctx, h)) {
+        return read_type(ctx, h, dtype);
+    }
     if (HPyUnicode_Check(ctx, h)) {
         name = HPyUnicode_AsUTF8AndSize(ctx, h, NULL);
         return name != NULL && read_name(ctx, h, name, dtype);
     }
-    return is_type(ctx, h) ? read_type(ctx, h, dtype)
-                           : read_other(ctx, h, dtype);
+    return read_other(ctx, h, dtype);
 }
 
 /* The same with None as NumPy's dtype() reads it. */

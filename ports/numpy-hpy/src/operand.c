@@ -88,7 +88,7 @@ operand_result operand_read(HPyContext *ctx, HPy h, HPy array, operand *o)
         return OPERAND_READ;
     }
     if (HPy_TypeIs(ctx, h, ctx->h_FloatType)) {
-        o->value.d = HPyFloat_AsDouble(ctx, h);
+        o->value.d = HPyFloat_AS_DOUBLE(ctx, h);
         return of_scalar(o, FLOAT64, WEAK_FLOAT);
     }
     if (HPy_TypeIs(ctx, h, ctx->h_LongType)) {

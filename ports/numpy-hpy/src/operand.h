@@ -32,7 +32,9 @@ operand_result operand_read(HPyContext *ctx, HPy h, HPy array, operand *o);
 
 static inline void operand_close(HPyContext *ctx, operand *o)
 {
-    HPy_Close(ctx, o->owner);
+    if (HPy_UNLIKELY(!HPy_IsNull(o->owner))) {
+        HPy_Close(ctx, o->owner);
+    }
 }
 
 /* The operand that an array is; it stays the caller's. */

@@ -197,13 +197,13 @@ static bool find_loop(HPyContext *ctx, call *c)
 /* OPERAND_NONE if one of them cannot be an operand. */
 static operand_result read_inputs(HPyContext *ctx, call *c, const HPy *inputs)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy type = HPyGlobal_Borrow(ctx, array_type);
     operand_result result = OPERAND_READ;
     for (int i = 0; i < c->inputs && result == OPERAND_READ; i++) {
         result = operand_read(ctx, inputs[i], type, &c->operands[i]);
         c->count += result == OPERAND_READ;
     }
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     return result;
 }
 
@@ -367,34 +367,50 @@ static bool fail_out_dtype(HPyContext *ctx, const call *c, dtype_id dtype,
     return false;
 }
 
+/* Are two operands the same items? */
+static bool same_items(const operand *a, const operand *b)
+{
+    size_t bytes = (size_t)a->ndim * sizeof(intptr_t);
+    return a->data == b->data && a->ndim == b->ndim && a->dtype == b->dtype &&
+           memcmp(a->shape, b->shape, bytes) == 0 &&
+           memcmp(a->strides, b->strides, bytes) == 0;
+}
+
+static bool may_overlap(const operand *a, const operand *b)
+{
+    ndarray first = {.data = a->data,
+                     .shape = (intptr_t *)a->shape,
+                     .strides = (intptr_t *)a->strides,
+                     .dtype = a->dtype,
+                     .ndim = (int16_t)a->ndim,
+                     .flags = ARRAY_WRITEABLE};
+    ndarray second = {.data = b->data,
+                      .shape = (intptr_t *)b->shape,
+                      .strides = (intptr_t *)b->strides,
+                      .dtype = b->dtype,
+                      .ndim = (int16_t)b->ndim,
+                      .flags = ARRAY_WRITEABLE};
+    array_update(&first);
+    array_update(&second);
+    return copy_may_overlap(&first, &second);
+}
+
 /* An input that shares memory with a result, but not item by item, is copied
  * first. */
 static bool protect_input(HPyContext *ctx, operand *o, const operand *result)
 {
-    ndarray in = {.data = o->data,
-                  .shape = (intptr_t *)o->shape,
-                  .strides = (intptr_t *)o->strides,
-                  .dtype = o->dtype,
-                  .ndim = (int16_t)o->ndim,
-                  .flags = ARRAY_WRITEABLE};
-    ndarray out = {.data = result->data,
-                   .shape = (intptr_t *)result->shape,
-                   .strides = (intptr_t *)result->strides,
-                   .dtype = result->dtype,
-                   .ndim = (int16_t)result->ndim,
-                   .flags = ARRAY_WRITEABLE};
-    size_t bytes = (size_t)o->ndim * sizeof(intptr_t);
-    ndarray *copy;
+    ndarray in, *copy;
     HPy h;
-    array_update(&in);
-    array_update(&out);
-    if (!copy_may_overlap(&in, &out) ||
-        (o->data == result->data && o->ndim == result->ndim &&
-         o->dtype == result->dtype &&
-         memcmp(o->shape, result->shape, bytes) == 0 &&
-         memcmp(o->strides, result->strides, bytes) == 0)) {
+    if (!o->is_array || same_items(o, result) || !may_overlap(o, result)) {
         return true;
     }
+    in = (ndarray){.data = o->data,
+                   .shape = (intptr_t *)o->shape,
+                   .strides = (intptr_t *)o->strides,
+                   .dtype = o->dtype,
+                   .ndim = (int16_t)o->ndim,
+                   .flags = ARRAY_WRITEABLE};
+    array_update(&in);
     h = copy_array(ctx, &in, in.dtype, ORDER_KEEP, &copy);
     if (HPy_IsNull(h)) {
         return false;
@@ -684,10 +700,10 @@ static bool has_out(const ufunc_options *options)
 
 static bool read_mask(HPyContext *ctx, call *c)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type);
+    HPy type = HPyGlobal_Borrow(ctx, array_type);
     operand_result result =
         operand_read(ctx, c->options->where, type, &c->mask);
-    HPy_Close(ctx, type);
+    HPyGlobal_Return(ctx, type);
     if (result == OPERAND_READ && c->mask.dtype == BOOL) {
         c->has_mask = true;
         return true;
