@@ -3,6 +3,8 @@
 
 #include "blas.h"
 #include "cast.h"
+#include "gemm.h"
+#include "gemv.h"
 #include "loop.h"
 
 #include <limits.h>
@@ -247,6 +249,25 @@ static bool is_for_blas(dtype_id dtype, const matrix *a, const matrix *b,
 
 /* ---- Both ---- */
 
+/* Our own way, the best one that takes the matrices as they are; false if there
+ * is none, or no memory. */
+static bool run_own(dtype_id dtype, const matrix *a, const matrix *b,
+                    const matrix *c)
+{
+    if ((c->columns == 1 || c->rows == 1) && gemv_run(dtype, a, b, c)) {
+        return true;
+    }
+    if (gemm_is_better(dtype, a, b) && gemm_run(dtype, a, b, c)) {
+        return true;
+    }
+    if (b->column_stride != dtype_size(dtype) && b->columns > 1) {
+        return false;
+    }
+    set_zero(c, dtype_size(dtype));
+    products[dtype](a, b, c);
+    return true;
+}
+
 static bool run_packed(dtype_id dtype, const matrix *a, const matrix *b,
                        const matrix *c)
 {
@@ -254,8 +275,7 @@ static bool run_packed(dtype_id dtype, const matrix *a, const matrix *b,
     bool done = pack(dtype, a, &packed_a) && pack(dtype, b, &packed_b);
     if (done && !(is_for_blas(dtype, a, b, c) &&
                   run_blas(dtype, &packed_a, &packed_b, c))) {
-        set_zero(c, dtype_size(dtype));
-        products[dtype](&packed_a, &packed_b, c);
+        done = run_own(dtype, &packed_a, &packed_b, c);
     }
     free(packed_a.data);
     free(packed_b.data);
@@ -265,14 +285,7 @@ static bool run_packed(dtype_id dtype, const matrix *a, const matrix *b,
 bool product_run(dtype_id dtype, const matrix *a, const matrix *b,
                  const matrix *c)
 {
-    intptr_t size = dtype_size(dtype);
-    if (is_for_blas(dtype, a, b, c)) {
-        return run_blas(dtype, a, b, c) || run_packed(dtype, a, b, c);
-    }
-    if (b->column_stride != size && b->columns > 1) {
-        return run_packed(dtype, a, b, c);
-    }
-    set_zero(c, size);
-    products[dtype](a, b, c);
-    return true;
+    bool done = is_for_blas(dtype, a, b, c) ? run_blas(dtype, a, b, c)
+                                            : run_own(dtype, a, b, c);
+    return done || run_packed(dtype, a, b, c);
 }

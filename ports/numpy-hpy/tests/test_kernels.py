@@ -1,0 +1,119 @@
+"""ports/numpy-hpy/tests/test_kernels.py: loops that have several paths, by count, strides and size.
+
+Numbers are whole ones where that makes results exact, whatever the order of sums is.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import subprocess
+import sys
+import warnings
+from typing import Any
+
+import pytest
+from alike import INTEGERS
+
+# ---- Products of matrices
+
+
+def whole(np: Any, *shape: int, dtype: str = "float64") -> Any:
+    """Small whole numbers, negative ones among them where the dtype has some."""
+    count = math.prod(shape)
+    low = 0 if dtype.startswith("u") else -3
+    values = [low + i * 7919 % 11 % 7 for i in range(count)]
+    return np.array(values, dtype=dtype).reshape(shape)
+
+
+def as_lists(array: Any) -> Any:
+    """Rows of ints."""
+    return [[int(item) for item in row] for row in array.tolist()]
+
+
+def multiply(a: list[list[int]], b: list[list[int]]) -> list[list[int]]:
+    """The product of two matrices of ints."""
+    columns = list(zip(*b))
+    return [[sum(x * y for x, y in zip(row, column)) for column in columns] for row in a]
+
+
+LAYOUTS = {
+    "rows": lambda np, a: a,
+    "columns": lambda np, a: np.array(a.T).T,
+    "gaps": lambda np, a: np.repeat(np.repeat(a, 2, axis=0), 3, axis=1)[::2, ::3],
+    "backwards": lambda np, a: np.array(a[::-1, ::-1])[::-1, ::-1],
+}
+
+SHAPES = [
+    *[(6, 300, 8), (7, 30, 9), (13, 257, 17), (5, 41, 33), (97, 12, 16), (2, 600, 3), (40, 3, 40)],
+    *[(1, 700, 1), (1, 5, 1), (9, 600, 1), (4, 8, 1), (3, 33, 1), (1, 600, 23), (1, 3, 130)],
+]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_products(hnp: Any, dtype: str, shape: tuple[int, int, int]) -> None:
+    rows, depth, columns = shape
+    a, b = whole(hnp, rows, depth, dtype=dtype), whole(hnp, depth, columns, dtype=dtype)
+    expected = multiply(as_lists(a), as_lists(b))
+    for one, other in itertools.product(LAYOUTS.values(), repeat=2):
+        product = one(hnp, a) @ other(hnp, b)
+        assert product.dtype.name == dtype
+        assert as_lists(product) == expected
+
+
+def test_products_of_many_blocks(hnp: Any) -> None:
+    a, b = whole(hnp, 211, 530), whole(hnp, 530, 27)
+    assert as_lists(a @ b) == multiply(as_lists(a), as_lists(b))
+    wide = whole(hnp, 3, 2100)
+    assert as_lists((wide.T @ wide)[:2]) == multiply(as_lists(wide.T[:2]), as_lists(wide))
+
+
+@pytest.mark.parametrize("dtype", INTEGERS)
+def test_products_of_integers_with_vectors_wrap_around(hnp: Any, dtype: str) -> None:
+    info = hnp.iinfo(dtype)
+    bits, low = info.bits, int(info.min)
+    big = [[(i * 2654435761 + k * 40503) % 2**bits + low for k in range(70)] for i in range(11)]
+    x = [(k * 2246822519) % 2**bits + low for k in range(70)]
+    a = hnp.array(big, dtype=dtype)
+    wrapped = [(sum(p * q for p, q in zip(row, x)) - low) % 2**bits + low for row in big]
+    for layout in LAYOUTS.values():
+        assert (layout(hnp, a) @ hnp.array(x, dtype=dtype)).tolist() == wrapped
+        assert (hnp.array(x, dtype=dtype) @ layout(hnp, a).T).tolist() == wrapped
+        assert hnp.dot(layout(hnp, a)[3], hnp.array(x, dtype=dtype)) == wrapped[3]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_products_report_what_happens_and_nothing_else(hnp: Any, dtype: str) -> None:
+    """Tiles are filled up at the edges: that must not multiply infinity by zero."""
+    if hnp._blas.LOADED:
+        pytest.skip("OpenBLAS does; see test_products_without_blas")
+    a, b = hnp.ones((7, 50), dtype=dtype), hnp.ones((50, 9), dtype=dtype)
+    a[6, 49] = b[49, 8] = math.inf
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        product = a @ b
+        assert product[6, 8] == math.inf
+        assert product[0, 0] == 50
+        assert product[0, 8] == math.inf
+        assert (a @ b[:, 8])[6] == math.inf
+        assert (a[6] @ b)[0] == math.inf
+    a[6, 49] = 0
+    with pytest.warns(RuntimeWarning, match="invalid value encountered in matmul"):
+        assert math.isnan((a @ b)[6, 8])
+
+
+def test_products_without_blas() -> None:
+    """The same again, where there is no BLAS."""
+    code = (
+        "import sys; sys.modules['scipy_openblas32'] = None; import numpy_hpy, pytest; "
+        "assert not numpy_hpy._blas.LOADED; "
+        "sys.exit(pytest.main([sys.argv[1], '-q', '-x', '-p', 'no:cacheprovider', "
+        "'-k', 'test_products and not without_blas']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, __file__], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "passed" in done.stdout
+    assert "skipped" not in done.stdout, done.stdout
