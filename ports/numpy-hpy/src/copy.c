@@ -6,6 +6,7 @@
 #include "exceptions.h"
 #include "iterator.h"
 #include "status.h"
+#include "transpose.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,23 @@ static bool same_layout(const ndarray *a, const ndarray *b)
            memcmp(a->shape, b->shape, bytes) == 0;
 }
 
+/* Items whose order in memory is another one; false if it is the same. */
+static bool transpose(iterator *it, intptr_t size)
+{
+    if (!iterator_is_transposed(it, size)) {
+        return false;
+    }
+    if (iterator_start(it)) {
+        int rows = it->ndim - 2, columns = it->ndim - 1;
+        do {
+            transpose_items(size, it->data[0], it->strides[columns][0],
+                            it->data[1], it->strides[rows][1], it->shape[rows],
+                            it->shape[columns]);
+        } while (iterator_next_matrix(it));
+    }
+    return true;
+}
+
 void copy_items(ndarray *to, const ndarray *from)
 {
     iterator it;
@@ -55,6 +73,9 @@ void copy_items(ndarray *to, const ndarray *from)
         return;
     }
     begin(&it, to, from);
+    if (to->dtype == from->dtype && transpose(&it, array_item_size(to))) {
+        return;
+    }
     if ((to->flags & from->flags & ARRAY_ALIGNED) != 0) {
         iterator_run(&it, cast_loop(from->dtype, to->dtype));
     }

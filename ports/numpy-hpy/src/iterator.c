@@ -148,15 +148,41 @@ static void move(iterator *it, int axis, intptr_t steps)
     }
 }
 
-bool iterator_next(iterator *it)
+/* Go on along the axis `last`, or those in front of it. */
+static bool go_on(iterator *it, int last)
 {
-    for (int axis = it->ndim - 2; axis >= 0; axis--) {
+    for (int axis = last; axis >= 0; axis--) {
         move(it, axis, 1);
         if (++it->index[axis] < it->shape[axis]) {
             return true;
         }
         move(it, axis, -it->index[axis]);
         it->index[axis] = 0;
+    }
+    return false;
+}
+
+bool iterator_next(iterator *it)
+{
+    return go_on(it, it->ndim - 2);
+}
+
+bool iterator_next_matrix(iterator *it)
+{
+    return go_on(it, it->ndim - 3);
+}
+
+bool iterator_is_transposed(iterator *it, intptr_t size)
+{
+    int last = it->ndim - 1;
+    if (it->strides[last][1] != size || it->strides[last][0] == size) {
+        return false;
+    }
+    for (int axis = 0; axis < last; axis++) {
+        if (it->strides[axis][0] == size) {
+            iterator_swap_axes(it, axis, last - 1);
+            return true;
+        }
     }
     return false;
 }

@@ -66,6 +66,13 @@ static inline intptr_t iterator_count(const iterator *it)
     return it->shape[it->ndim - 1];
 }
 
+/* Is one of two operands without gaps along the last axis, the other one along
+ * another axis? That becomes the last but one. For items of so many bytes. */
+bool iterator_is_transposed(iterator *it, intptr_t size);
+
+/* Go to the next pair of the last two axes; false behind the last one. */
+bool iterator_next_matrix(iterator *it);
+
 /* Call `loop` for all runs; return all its status bits. */
 int iterator_run(iterator *it, inner_loop loop);
 

@@ -13,7 +13,7 @@ import warnings
 from typing import Any
 
 import pytest
-from alike import INTEGERS
+from alike import DTYPES, INTEGERS, same
 
 # ---- Products of matrices
 
@@ -117,3 +117,40 @@ def test_products_without_blas() -> None:
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "passed" in done.stdout
     assert "skipped" not in done.stdout, done.stdout
+
+
+# ---- Transposed copies
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", [(1, 9), (8, 8), (9, 7), (33, 40), (67, 35), (130, 3)], ids=str)
+def test_transposed_copies(hnp: Any, dtype: str, shape: tuple[int, int]) -> None:
+    values = [[(i * 131 + k * 17) % 113 for k in range(shape[1])] for i in range(shape[0])]
+    a = hnp.array(values).astype(dtype)
+    expected = [list(column) for column in zip(*a.tolist())]
+    assert a.T.copy().tolist() == expected
+    assert hnp.asarray(a, order="F").T.tolist() == expected
+    for copy, lists in [
+        (a.T[::-1].copy(), expected[::-1]),
+        (a[::-1].T.copy(), [row[::-1] for row in expected]),
+        (a[:, ::-1].T.copy(), expected[::-1]),
+        (a[1:, 1:].T.copy(), [row[1:] for row in expected[1:]]),
+    ]:
+        assert copy.tolist() == lists
+        assert copy.flags.c_contiguous
+
+
+def test_transposed_copies_of_more_axes(np: Any, hnp: Any) -> None:
+    for dtype, axes in itertools.product(
+        ["uint8", "int16", "float32", "float64", "complex128"], itertools.permutations(range(3))
+    ):
+        theirs = np.arange(11 * 13 * 37).reshape(11, 13, 37).astype(dtype)
+        ours = hnp.array(theirs).transpose(axes)
+        same(ours.copy(), theirs.transpose(axes).copy())
+        same(ours[:, 1:].copy(), theirs.transpose(axes)[:, 1:].copy())
+
+
+def test_large_arrays(hnp: Any) -> None:
+    a = hnp.arange(700_000.0)
+    assert (a + a).sum() == 699_999 * 700_000
+    assert (a.copy() == a).all()
