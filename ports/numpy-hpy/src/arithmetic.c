@@ -140,6 +140,68 @@ EACH_DIVIDED(remainder)
 EACH_DIVIDED(fmod)
 FLAGS_UNUSED_END
 
+/* Large integers are looked for in stretches of so many. */
+#define STRETCH 512
+
+#define ARE_SMALL(T)                                                           \
+    VECTORISED static bool T##_are_small(const T *x, const T *y,               \
+                                         intptr_t count)                       \
+    {                                                                          \
+        uint64_t large = 0;                                                    \
+        for (intptr_t i = 0; i < count; i++) {                                 \
+            large |= TOO_LARGE_##T(x[i]) | TOO_LARGE_##T(y[i]);                \
+        }                                                                      \
+        return large == 0;                                                     \
+    }
+
+/* Divide small integers; `quotient`, `a` and `b` are doubles. */
+#define DIVIDED_AS_DOUBLES(NAME, ID, T, RESULT)                                \
+    VECTORISED static int NAME##_of_small_##ID(const T *x, const T *y, T *out, \
+                                               intptr_t count)                 \
+    {                                                                          \
+        uint64_t zeros = 0;                                                    \
+        NO_OVERLAP                                                             \
+        for (intptr_t i = 0; i < count; i++) {                                 \
+            const double a = small_to_double((uint64_t)x[i]);                  \
+            const double b = small_to_double((uint64_t)y[i]);                  \
+            const double quotient = floor(a / b);                              \
+            const uint64_t keep = (uint64_t)0 - (y[i] != 0);                   \
+            out[i] = (T)(small_of_double(RESULT) & keep);                      \
+            zeros |= ~keep;                                                    \
+        }                                                                      \
+        return zeros ? STATUS_DIVIDE : 0;                                      \
+    }                                                                          \
+                                                                               \
+    static int NAME##_by_each_##ID(char *const *data, const intptr_t *strides, \
+                                   intptr_t count)                             \
+    {                                                                          \
+        const intptr_t size = sizeof(T);                                       \
+        int status = 0;                                                        \
+        if (strides[0] != size || strides[1] != size || strides[2] != size) {  \
+            return NAME##_of_##T(data, strides, count);                        \
+        }                                                                      \
+        for (intptr_t i = 0; i < count; i += STRETCH) {                        \
+            char *here[3] = {data[0] + i * size, data[1] + i * size,           \
+                             data[2] + i * size};                              \
+            const T *x = (const T *)here[0], *y = (const T *)here[1];          \
+            intptr_t rest = count - i < STRETCH ? count - i : STRETCH;         \
+            status |= T##_are_small(x, y, rest)                                \
+                          ? NAME##_of_small_##ID(x, y, (T *)here[2], rest)     \
+                          : NAME##_of_##T(here, strides, rest);                \
+        }                                                                      \
+        status_clear(); /* those of doubles say nothing */                     \
+        return status;                                                         \
+    }
+
+ARE_SMALL(int64_t)
+ARE_SMALL(uint64_t)
+FLAGS_UNUSED_BEGIN
+DIVIDED_AS_DOUBLES(floor_divide, INT64, int64_t, quotient)
+DIVIDED_AS_DOUBLES(floor_divide, UINT64, uint64_t, quotient)
+DIVIDED_AS_DOUBLES(remainder, INT64, int64_t, a - quotient * b)
+DIVIDED_AS_DOUBLES(remainder, UINT64, uint64_t, a - quotient * b)
+FLAGS_UNUSED_END
+
 #ifdef HAS_RECIPROCAL
 /* Below zero, ~x is counted down from instead: it has no sign, and rounds the
  * other way. */
@@ -179,14 +241,14 @@ DIVIDE_BY(remainder_by_UINT64, uint64_t, UINT64_QUOTIENT, x - quotient * y)
         bool is_one = strides[1] == 0 && count >= 16;                          \
         return is_one && *(const T *)data[1] > 0                               \
                    ? NAME##_by_##ID(data, strides, count)                      \
-                   : NAME##_of_##T(data, strides, count);                      \
+                   : NAME##_by_each_##ID(data, strides, count);                \
     }
 #else
 #define BY_ONE(NAME, ID, T)                                                    \
     static int NAME##_##ID(char *const *data, const intptr_t *strides,         \
                            intptr_t count)                                     \
     {                                                                          \
-        return NAME##_of_##T(data, strides, count);                            \
+        return NAME##_by_each_##ID(data, strides, count);                      \
     }
 #endif
 BY_ONE(floor_divide, INT64, int64_t)
@@ -345,9 +407,65 @@ UNARY_LOOP(conjugate_COMPLEX128, complex128, complex128,
 FOR_EACH_SIGNED(ABSOLUTE, )
 UNARY_LOOP(absolute_FLOAT32, float, float, fabsf(x))
 UNARY_LOOP(absolute_FLOAT64, double, double, fabs(x))
-UNARY_LOOP_PLAIN(absolute_COMPLEX64, complex64, float, complex64_absolute(x))
-UNARY_LOOP_PLAIN(absolute_COMPLEX128, complex128, double,
-                 complex128_absolute(x))
+
+/* Roots of many squares at once, of those complex numbers whose squares are
+ * neither too large nor too small; hypot is for the others. */
+static void find_roots(double *squares, intptr_t count)
+{
+    const intptr_t size = sizeof(double), strides[2] = {size, size};
+    char *const data[2] = {(char *)squares, (char *)squares};
+    ufunc_sqrt.loops[ufunc_sqrt.by_dtype[FLOAT64]].loop(data, strides, count);
+}
+
+#define SQUARE_LEAST 1e-280
+#define SQUARE_MOST 1e300
+#define MAGNITUDES(ID, C, T)                                                   \
+    UNARY_LOOP_PLAIN(absolute_of_any_##ID, C, T, C##_absolute(x))              \
+                                                                               \
+    VECTORISED static bool squares_##ID(const C *x, intptr_t count,            \
+                                        double *squares)                       \
+    {                                                                          \
+        int bad = 0;                                                           \
+        NO_OVERLAP                                                             \
+        for (intptr_t i = 0; i < count; i++) {                                 \
+            const double real = x[i].real, imag = x[i].imag;                   \
+            const double square = real * real + imag * imag;                   \
+            squares[i] = square;                                               \
+            bad |= !((square >= SQUARE_LEAST) & (square <= SQUARE_MOST)) &     \
+                   !((real == 0) & (imag == 0));                               \
+        }                                                                      \
+        return bad == 0;                                                       \
+    }                                                                          \
+                                                                               \
+    static int absolute_##ID(char *const *data, const intptr_t *strides,       \
+                             intptr_t count)                                   \
+    {                                                                          \
+        bool in_place =                                                        \
+            sizeof(T) == sizeof(double) && strides[1] == sizeof(double);       \
+        double buffer[STRETCH];                                                \
+        if (strides[0] != sizeof(C)) {                                         \
+            return absolute_of_any_##ID(data, strides, count);                 \
+        }                                                                      \
+        for (intptr_t i = 0; i < count; i += STRETCH) {                        \
+            intptr_t rest = count - i < STRETCH ? count - i : STRETCH;         \
+            char *here[2] = {data[0] + i * strides[0],                         \
+                             data[1] + i * strides[1]};                        \
+            double *squares = in_place ? (double *)here[1] : buffer;           \
+            if (!squares_##ID((const C *)here[0], rest, squares)) {            \
+                absolute_of_any_##ID(here, strides, rest);                     \
+                continue;                                                      \
+            }                                                                  \
+            find_roots(squares, rest);                                         \
+            for (intptr_t k = 0; k < rest && !in_place; k++) {                 \
+                *(T *)(here[1] + k * strides[1]) = (T)squares[k];              \
+            }                                                                  \
+        }                                                                      \
+        return 0;                                                              \
+    }
+FLAGS_UNUSED_BEGIN
+MAGNITUDES(COMPLEX64, complex64, float)
+MAGNITUDES(COMPLEX128, complex128, double)
+FLAGS_UNUSED_END
 
 #define SIGN(ID, T, ...) UNARY_LOOP(sign_##ID, T, T, (T)((x > 0) - (x < 0)))
 #define UNSIGNED_SIGN(ID, T, ...) UNARY_LOOP(sign_##ID, T, T, x > 0)

@@ -10,6 +10,7 @@
 #include "status.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- Integers ---- */
 
@@ -80,6 +81,36 @@ UNSIGNED_DIVISION(32, uint32_t)
 UNSIGNED_DIVISION(64, uint64_t)
 
 FLAGS_UNUSED_END
+
+/* ---- Integers as doubles ---- */
+
+/* Integers of 64 bits that lie between -2**51 and 2**51 can be divided as
+ * doubles, of which there are vectors: rounding makes no quotient whole that is
+ * not, as it is further from the next whole number. Magic is what such an
+ * integer is added to so that the bits of the sum are those of a double, which
+ * is greater than it by the same. */
+#define MAGIC_DOUBLE 6755399441055744.0 /* 2**52 + 2**51 */
+#define MAGIC_BITS ((uint64_t)0x4338000000000000)
+
+/* What is not 0 where one of several integers is too large. */
+#define TOO_LARGE_int64_t(x) (((uint64_t)(x) + ((uint64_t)1 << 51)) >> 52)
+#define TOO_LARGE_uint64_t(x) ((x) >> 51)
+
+ALWAYS_INLINE double small_to_double(uint64_t x)
+{
+    double result;
+    x += MAGIC_BITS;
+    memcpy(&result, &x, sizeof(result));
+    return result - MAGIC_DOUBLE;
+}
+
+ALWAYS_INLINE uint64_t small_of_double(double x)
+{
+    uint64_t bits;
+    x += MAGIC_DOUBLE;
+    memcpy(&bits, &x, sizeof(bits));
+    return bits - MAGIC_BITS;
+}
 
 /* ---- One divisor of many ---- */
 

@@ -1,6 +1,7 @@
 /* src/elementary.c: the ufuncs of roots, exponentials, logarithms and angles.
  */
 #include "complexmath.h"
+#include "cpu.h"
 #include "libmvec.h"
 #include "loop.h"
 #include "status.h"
@@ -225,25 +226,38 @@ BLOCKS(double)
 
 /* Machines have vectors for square roots, but compilers do not use them where
  * math.h's sqrt sets errno. */
-#if defined(__SSE2__) || defined(_M_X64)
-static intptr_t double_sqrt_vectors(const double *x, double *out,
-                                    intptr_t count)
-{
-    intptr_t i = 0;
-    for (; i + 2 <= count; i += 2) {
-        _mm_storeu_pd(out + i, _mm_sqrt_pd(_mm_loadu_pd(x + i)));
+#ifdef HAVE_AVX2
+#define WIDE_ROOTS(T, SUFFIX, WIDTH)                                           \
+    AVX2 static intptr_t T##_sqrt_wide(const T *x, T *out, intptr_t count)     \
+    {                                                                          \
+        intptr_t i = 0;                                                        \
+        for (; i + WIDTH <= count; i += WIDTH) {                               \
+            _mm256_storeu_##SUFFIX(                                            \
+                out + i, _mm256_sqrt_##SUFFIX(_mm256_loadu_##SUFFIX(x + i)));  \
+        }                                                                      \
+        return i;                                                              \
     }
-    return i;
-}
+WIDE_ROOTS(float, ps, 8)
+WIDE_ROOTS(double, pd, 4)
+#define SQRT_WIDE(T, x, out, count)                                            \
+    (has_avx2() ? T##_sqrt_wide(x, out, count) : 0)
+#else
+#define SQRT_WIDE(T, x, out, count) 0
+#endif
 
-static intptr_t float_sqrt_vectors(const float *x, float *out, intptr_t count)
-{
-    intptr_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-        _mm_storeu_ps(out + i, _mm_sqrt_ps(_mm_loadu_ps(x + i)));
+#if defined(__SSE2__) || defined(_M_X64)
+#define ROOTS(T, SUFFIX, WIDTH)                                                \
+    static intptr_t T##_sqrt_vectors(const T *x, T *out, intptr_t count)       \
+    {                                                                          \
+        intptr_t i = SQRT_WIDE(T, x, out, count);                              \
+        for (; i + WIDTH <= count; i += WIDTH) {                               \
+            _mm_storeu_##SUFFIX(out + i,                                       \
+                                _mm_sqrt_##SUFFIX(_mm_loadu_##SUFFIX(x + i))); \
+        }                                                                      \
+        return i;                                                              \
     }
-    return i;
-}
+ROOTS(float, ps, 4)
+ROOTS(double, pd, 2)
 #else
 #define double_sqrt_vectors(x, out, count) 0
 #define float_sqrt_vectors(x, out, count) 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import random
 import subprocess
 import sys
 import warnings
@@ -154,3 +155,122 @@ def test_large_arrays(hnp: Any) -> None:
     a = hnp.arange(700_000.0)
     assert (a + a).sum() == 699_999 * 700_000
     assert (a.copy() == a).all()
+
+
+# ---- Roots
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_roots(hnp: Any, dtype: str) -> None:
+    a = hnp.array([2.0, 9.0, 1e-30, 0.0, 1e30] * 9).astype(dtype)
+    single = [hnp.sqrt(hnp.array([x]).astype(dtype)).tolist()[0] for x in a.tolist()]
+    for begin, end in itertools.product(range(4), range(45)):
+        assert hnp.sqrt(a[begin:end]).tolist() == single[begin:end]
+    assert hnp.sqrt(a[::-2]).tolist() == single[::-2]
+    if dtype == "float64":
+        assert single == [math.sqrt(x) for x in a.tolist()]
+
+
+def test_roots_report(hnp: Any) -> None:
+    with pytest.warns(RuntimeWarning, match="invalid value encountered in sqrt"):
+        roots = hnp.sqrt(hnp.array([4.0] * 16 + [-1.0]))
+    assert roots[0] == 2
+    assert math.isnan(roots[16])
+
+
+# ---- Quotients of integers
+
+EDGE = 2**51
+INT64 = [0, 1, -1, 2, -3, 7, 1000, EDGE - 1, EDGE, EDGE + 1, -EDGE - 1, -EDGE, 1 - EDGE]
+INT64 += [2**53 + 1, 2**62, 2**63 - 1, 1 - 2**63, -(2**63)]
+
+
+def pairs(values: list[int], seed: int, count: int) -> tuple[list[int], list[int]]:
+    """Many pairs of values, all of them and random ones."""
+    randomness = random.Random(seed)
+    all_pairs = list(itertools.product(values, repeat=2))
+    all_pairs += [(randomness.choice(values), randomness.choice(values)) for _ in range(count)]
+    xs, ys = zip(*all_pairs)
+    return list(xs), list(ys)
+
+
+def quotient(x: int, y: int, least: int) -> tuple[int, int]:
+    """What floor_divide and remainder are to give."""
+    if y == 0:
+        return 0, 0
+    return (least if (x, y) == (least, -1) else x // y), x % y
+
+
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+@pytest.mark.parametrize("largest", [EDGE - 1, 2**64])
+def test_quotients(hnp: Any, dtype: str, largest: int) -> None:
+    """Large and small ones in one stretch, and only small ones."""
+    least = 0 if dtype == "uint64" else -(2**63)
+    values = [x for x in INT64 if x >= least and abs(x) <= largest]
+    values += [2**64 - 1] if dtype == "uint64" and largest > EDGE else []
+    xs, ys = pairs(values, 5, 1500)
+    expected = [quotient(x, y, least) for x, y in zip(xs, ys)]
+    a, b = hnp.array(xs, dtype=dtype), hnp.array(ys, dtype=dtype)
+    with hnp.errstate(all="ignore"):
+        for begin in (0, 1, 3):
+            assert (a[begin:] // b[begin:]).tolist() == [q for q, _ in expected[begin:]]
+            assert (a[begin:] % b[begin:]).tolist() == [r for _, r in expected[begin:]]
+        assert (a[::-1] // b[::-1]).tolist() == [q for q, _ in expected[::-1]]
+        in_place = a.copy()
+        in_place //= b
+        assert in_place.tolist() == [q for q, _ in expected]
+
+
+def test_quotients_near_whole_numbers(hnp: Any) -> None:
+    """The ones that rounding could make whole."""
+    randomness = random.Random(8)
+    ys = [randomness.randrange(1, 2 ** randomness.randrange(1, 51)) for _ in range(4000)]
+    xs = [randomness.randrange(2**50) // y * y + randomness.choice([-1, 0, 1]) for y in ys]
+    ys = [y * randomness.choice([-1, 1]) for y in ys]
+    a, b = hnp.array(xs), hnp.array(ys)
+    assert (a // b).tolist() == [x // y for x, y in zip(xs, ys)]
+    assert (a % b).tolist() == [x % y for x, y in zip(xs, ys)]
+
+
+def test_quotients_report(hnp: Any) -> None:
+    ones = hnp.ones(600, dtype="int64")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert (ones // ones).sum() == 600
+        assert (ones[:0] // ones[:0]).size == 0
+    for function in (hnp.floor_divide, hnp.remainder):
+        zeros = ones.copy()
+        zeros[599] = 0
+        with pytest.warns(RuntimeWarning, match="divide by zero encountered in"):
+            assert function(ones, zeros)[599] == 0
+    least = hnp.full(600, -(2**63))
+    with pytest.warns(RuntimeWarning, match="overflow encountered in floor_divide"):
+        assert (least // -ones)[0] == -(2**63)
+
+
+# ---- Magnitudes of complex numbers
+
+PARTS = [0.0, -0.0, 3.0, -4.0, 1e-200, 1e200, 1e-320, 1.7e308, math.inf, math.nan]
+
+
+@pytest.mark.parametrize("special", [False, True])
+def test_magnitudes(hnp: Any, special: bool) -> None:
+    """They are within one unit in the last place of hypot's, which is within one itself."""
+    randomness = random.Random(3)
+    values = [complex(randomness.gauss(0, 1), randomness.gauss(0, 1e3)) for _ in range(1100)]
+    if special:
+        values[600:700] = [complex(x, y) for x in PARTS for y in PARTS]
+    values[5] = 0j
+    a = hnp.array(values)
+    with hnp.errstate(all="ignore"):
+        results = [abs(a), abs(hnp.repeat(a, 2))[::2], abs(a[::-1])[::-1], abs(a[7:])]
+    for magnitudes, expected in zip(results, [values, values, values, values[7:]]):
+        for found, value in zip(magnitudes.tolist(), expected):
+            right = math.hypot(value.real, value.imag)
+            if math.isfinite(right):
+                assert abs(found - right) <= math.ulp(right) * 1.01, value
+            else:
+                assert found == right or (math.isnan(found) and math.isnan(right)), value
+    assert abs(a[:500].astype("complex64")).tolist() == pytest.approx(
+        [abs(value) for value in values[:500]], rel=1.5e-7
+    )
