@@ -102,6 +102,47 @@ static HPy quick_offsets(HPyContext *ctx, const ndarray *array, HPy indices,
     return HPy_NULL;
 }
 
+/* ---- Sums ---- */
+
+/* What is done most is to add: add `count` items to those at some offsets. */
+#define ADD_AT(ID, T, SUM)                                                     \
+    static void add_at_##ID(char *data, const char *offsets, intptr_t step,    \
+                            const char *second, intptr_t stride,               \
+                            intptr_t count)                                    \
+    {                                                                          \
+        for (intptr_t i = 0; i < count; i++) {                                 \
+            T *x = (T *)(data + *(const int64_t *)(offsets + i * step));       \
+            const T y = *(const T *)(second + i * stride);                     \
+            *x = SUM;                                                          \
+        }                                                                      \
+    }
+#define ADD_INTEGER_AT(ID, T, ...)                                             \
+    ADD_AT(ID, T, (T)((uint64_t)*x + (uint64_t)y))
+#define ADD_FLOAT_AT(ID, T, ...) ADD_AT(ID, T, *x + y)
+#define ADD_COMPLEX_AT(ID, T, ...)                                             \
+    ADD_AT(ID, T, ((T){x->real + y.real, x->imag + y.imag}))
+FOR_EACH_INTEGER(ADD_INTEGER_AT, )
+FOR_EACH_FLOAT(ADD_FLOAT_AT, )
+FOR_EACH_COMPLEX(ADD_COMPLEX_AT, )
+
+typedef void (*add_at)(char *data, const char *offsets, intptr_t step,
+                       const char *second, intptr_t stride, intptr_t count);
+
+static const add_at adders[DTYPE_COUNT] = {NULL,
+                                           add_at_INT8,
+                                           add_at_UINT8,
+                                           add_at_INT16,
+                                           add_at_UINT16,
+                                           add_at_INT32,
+                                           add_at_UINT32,
+                                           add_at_INT64,
+                                           add_at_UINT64,
+                                           NULL,
+                                           add_at_FLOAT32,
+                                           add_at_FLOAT64,
+                                           add_at_COMPLEX64,
+                                           add_at_COMPLEX128};
+
 /* ---- One by one ---- */
 
 typedef struct {
@@ -111,6 +152,7 @@ typedef struct {
     dtype_id gives;    /* what it gives: float32 for float16 */
     dtype_id second;   /* the dtype of the second operand */
     bool is_plain;     /* is the array what the loop takes and gives? */
+    add_at add;        /* does that, or NULL */
 } job;
 
 /* `second` is aligned, and what the loop takes; or NULL. */
@@ -143,6 +185,11 @@ static int change_all(const job *j, iterator *it, bool is_binary)
         return 0;
     }
     do {
+        if (j->add != NULL) {
+            j->add(j->array->data, it->data[0], strides[0], it->data[1],
+                   strides[1], iterator_count(it));
+            continue;
+        }
         for (intptr_t i = 0; i < iterator_count(it); i++) {
             int64_t offset = *(int64_t *)(it->data[0] + i * strides[0]);
             char *second = it->data[1] + i * strides[1];
@@ -172,6 +219,9 @@ static bool find_loop(HPyContext *ctx, const ufunc *function, job *j)
     j->is_plain = j->array->dtype == j->takes[0] &&
                   j->array->dtype == j->gives &&
                   (j->array->flags & ARRAY_ALIGNED) != 0;
+    j->add = function == &ufunc_add && j->is_plain && j->takes[1] == j->takes[0]
+                 ? adders[j->takes[0]]
+                 : NULL;
     return true;
 }
 
@@ -192,8 +242,14 @@ static HPy read_second(HPyContext *ctx, const ufunc *function, job *j, HPy b,
         HPy_Close(ctx, h);
         return HPy_NULL;
     }
-    cast = copy_array(ctx, given, j->takes[1], ORDER_KEEP, second);
-    HPy_Close(ctx, h);
+    if (given->dtype == j->takes[1] && (given->flags & ARRAY_ALIGNED) != 0 &&
+        !copy_may_overlap(given, j->array)) {
+        cast = h;
+    }
+    else {
+        cast = copy_array(ctx, given, j->takes[1], ORDER_KEEP, second);
+        HPy_Close(ctx, h);
+    }
     if (HPy_IsNull(cast)) {
         return HPy_NULL;
     }

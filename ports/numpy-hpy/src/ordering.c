@@ -766,6 +766,25 @@ static HPy reduce(HPyContext *ctx, HPy h, reduction *r)
     return scalar_or_array(ctx, places);
 }
 
+/* The usual case is a single line of items side by side: HPy_NULL if it is
+ * another one. */
+static HPy extreme_of_line(HPyContext *ctx, HPy h, bool greatest)
+{
+    HPy type = HPyGlobal_Load(ctx, array_type);
+    bool is_array = array_check(ctx, h, type);
+    const ndarray *array = is_array ? ndarray_AsStruct(ctx, h) : NULL;
+    const unsigned simple = ARRAY_C_CONTIGUOUS | ARRAY_ALIGNED;
+    int64_t place;
+    HPy_Close(ctx, type);
+    if (array == NULL || array->size == 0 || array->size >= MANY_ITEMS ||
+        (array->flags & simple) != simple) {
+        return HPy_NULL;
+    }
+    place = greatest ? search_greatest(array->dtype, array->data, array->size)
+                     : search_smallest(array->dtype, array->data, array->size);
+    return scalar_new(ctx, INT64, (const char *)&place);
+}
+
 /* Arguments of argmax and argmin; `h` is the array if that is none of them. */
 static HPy extreme(HPyContext *ctx, HPy h, bool greatest, const HPy *args,
                    size_t nargs, HPy kwnames)
@@ -779,6 +798,12 @@ static HPy extreme(HPyContext *ctx, HPy h, bool greatest, const HPy *args,
     HPyTracker tracker;
     HPy result;
     bool is_method = !HPy_IsNull(h);
+    if (HPy_IsNull(kwnames) && nargs == (is_method ? 0 : 1)) {
+        result = extreme_of_line(ctx, is_method ? h : args[0], greatest);
+        if (!HPy_IsNull(result) || HPyErr_Occurred(ctx)) {
+            return result;
+        }
+    }
     if (is_method ? !HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
                                           "|OO$p:argmax", names + 1, &r.axis,
                                           &r.out, &r.keepdims)

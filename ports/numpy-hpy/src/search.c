@@ -218,18 +218,20 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
 
 /* ---- The greatest and the smallest item ---- */
 
-/* Blocks of items are looked through in so many bytes side by side. */
+/* Blocks of items are looked through in so many bytes side by side. The length
+ * of a block is a multiple of LEAST. */
 #define LANE_BYTES 128
 #define BLOCK 1024
+#define LEAST 128
 
 /* The best one of a block of items, side by side. */
 #define BEST_OF_BLOCK(NAME, T, BETTER)                                         \
-    VECTORISED static T NAME##_best(const T *data)                             \
+    VECTORISED static T NAME##_best(const T *data, intptr_t count)             \
     {                                                                          \
         enum { LANES = LANE_BYTES / sizeof(T) };                               \
         T lanes[LANES], best;                                                  \
         memcpy(lanes, data, sizeof(lanes));                                    \
-        for (int i = LANES; i < BLOCK; i += LANES) {                           \
+        for (intptr_t i = LANES; i < count; i += LANES) {                      \
             for (int k = 0; k < LANES; k++) {                                  \
                 T x = data[i + k];                                             \
                 lanes[k] = x BETTER lanes[k] ? x : lanes[k];                   \
@@ -246,22 +248,23 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
 #define INTEGER_BLOCK(NAME, T, BETTER, ...)                                    \
     BEST_OF_BLOCK(NAME, T, BETTER)                                             \
                                                                                \
-    static bool NAME##_block(const T *data, T *best)                           \
+    static bool NAME##_block(const T *data, intptr_t count, T *best)           \
     {                                                                          \
-        *best = NAME##_best(data);                                             \
+        *best = NAME##_best(data, count);                                      \
         return true;                                                           \
     }
 
 #define PLAIN_FLOAT_BLOCK(NAME, T, BETTER, ...)                                \
     BEST_OF_BLOCK(NAME, T, BETTER)                                             \
                                                                                \
-    VECTORISED static bool NAME##_plain_block(const T *data, T *best)          \
+    VECTORISED static bool NAME##_plain_block(const T *data, intptr_t count,   \
+                                              T *best)                         \
     {                                                                          \
         int nan = 0;                                                           \
-        for (int i = 0; i < BLOCK; i++) {                                      \
+        for (intptr_t i = 0; i < count; i++) {                                 \
             nan |= data[i] != data[i];                                         \
         }                                                                      \
-        *best = NAME##_best(data);                                             \
+        *best = NAME##_best(data, count);                                      \
         return nan == 0;                                                       \
     }
 
@@ -271,13 +274,13 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
 #define FLOAT_BLOCK(NAME, T, BETTER, V, S, FUNCTION)                           \
     PLAIN_FLOAT_BLOCK(NAME, T, BETTER)                                         \
                                                                                \
-    AVX2 static bool NAME##_fast_block(const T *data, T *best)                 \
+    AVX2 static bool NAME##_fast_block(const T *data, intptr_t count, T *best) \
     {                                                                          \
         enum { LANES = sizeof(V) / sizeof(T) };                                \
         T lanes[LANES];                                                        \
         V even = _mm256_loadu_##S(data), odd = even;                           \
         V nan = _mm256_setzero_##S();                                          \
-        for (int i = 0; i < BLOCK; i += 2 * LANES) {                           \
+        for (intptr_t i = 0; i < count; i += 2 * LANES) {                      \
             V x = _mm256_loadu_##S(data + i);                                  \
             V y = _mm256_loadu_##S(data + i + LANES);                          \
             even = _mm256_##FUNCTION##_##S(x, even);                           \
@@ -292,20 +295,32 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
         return _mm256_movemask_##S(nan) == 0;                                  \
     }                                                                          \
                                                                                \
-    static bool NAME##_block(const T *data, T *best)                           \
+    static bool NAME##_block(const T *data, intptr_t count, T *best)           \
     {                                                                          \
-        return has_avx2() ? NAME##_fast_block(data, best)                      \
-                          : NAME##_plain_block(data, best);                    \
+        return has_avx2() ? NAME##_fast_block(data, count, best)               \
+                          : NAME##_plain_block(data, count, best);             \
     }
 #else
 #define FLOAT_BLOCK(NAME, T, BETTER, ...)                                      \
     PLAIN_FLOAT_BLOCK(NAME, T, BETTER)                                         \
                                                                                \
-    static bool NAME##_block(const T *data, T *best)                           \
+    static bool NAME##_block(const T *data, intptr_t count, T *best)           \
     {                                                                          \
-        return NAME##_plain_block(data, best);                                 \
+        return NAME##_plain_block(data, count, best);                          \
     }
 #endif
+
+/* The next block from item `*i` on, and its length. The last one reaches back
+ * to items that were looked at, which makes no difference. */
+static inline intptr_t next_block(intptr_t *i, intptr_t count)
+{
+    intptr_t rest = count - *i;
+    if (rest < LEAST) {
+        *i = count - LEAST;
+        return LEAST;
+    }
+    return rest < BLOCK ? rest / LEAST * LEAST : BLOCK;
+}
 
 /* The place of the first NaN, or else of the first item to which no other one
  * is BETTER. The best item of each block is found first, so that only the block
@@ -316,9 +331,14 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
         const T *data = (const T *)items;                                      \
         T best = data[0], x;                                                   \
         intptr_t i = 0, where = 0;                                             \
-        for (; i + BLOCK <= count && NAME##_block(data + i, &x); i += BLOCK) { \
-            where = x BETTER best ? i : where;                                 \
+        while (i < count && count >= LEAST) {                                  \
+            intptr_t from = i, size = next_block(&from, count);                \
+            if (!NAME##_block(data + from, size, &x)) {                        \
+                break;                                                         \
+            }                                                                  \
+            where = x BETTER best ? from : where;                              \
             best = x BETTER best ? x : best;                                   \
+            i = from + size;                                                   \
         }                                                                      \
         for (; i < count; i++) {                                               \
             x = data[i];                                                       \

@@ -646,6 +646,10 @@ static void turn_words(dtype_id dtype, char *data, intptr_t count, bool back)
 static void sort_as_keys(dtype_id dtype, char *data, intptr_t count, char *work)
 {
     int64_t *keys = (int64_t *)work;
+    if (dtype == INT64) {
+        sort_keys((int64_t *)data, count, keys);
+        return;
+    }
     if (dtype_size(dtype) == 8) {
         load_keys(dtype, data, (int64_t *)data, count);
         sort_keys((int64_t *)data, count, keys);

@@ -14,7 +14,7 @@ import warnings
 from typing import Any
 
 import pytest
-from alike import DTYPES, INTEGERS, same
+from alike import COMPLEX, DTYPES, FLOATS, INTEGERS, same
 
 # ---- Products of matrices
 
@@ -274,3 +274,64 @@ def test_magnitudes(hnp: Any, special: bool) -> None:
     assert abs(a[:500].astype("complex64")).tolist() == pytest.approx(
         [abs(value) for value in values[:500]], rel=1.5e-7
     )
+
+
+# ---- Places of the greatest and the smallest item
+
+
+@pytest.mark.parametrize("dtype", [name for name in DTYPES if name != "bool"])
+@pytest.mark.parametrize("count", [1, 3, 127, 128, 129, 200, 1000, 1024, 1025, 1160, 2100])
+def test_extreme_places(hnp: Any, dtype: str, count: int) -> None:
+    a = hnp.full((2, count), 5).astype(dtype)
+    for place in sorted({0, 1, count // 2, count - 130, count - 100, count - 2, count - 1}):
+        if not 0 <= place < count:
+            continue
+        line = a[1].copy()
+        line[place] = 9
+        line[count - 1] = 9
+        assert line.argmax() == place
+        assert hnp.argmax(line) == place
+        both = hnp.stack((line, line[::-1]))
+        assert both.argmax(axis=1).tolist() == [place, 0]
+        line[place:] = 2
+        assert line.argmin() == place
+        if dtype in FLOATS + COMPLEX:
+            line[place] = math.nan
+            line[count - 1] = math.nan
+            assert line.argmax() == place
+            assert line.argmin() == place
+
+
+def test_extreme_places_of_other_arrays(np: Any, hnp: Any) -> None:
+    theirs = np.array([[3, 9, 2], [9, 1, 1]])
+    for cut in ((slice(None),), (0,), (slice(None), slice(None, None, 2)), (Ellipsis, None)):
+        same(hnp.array(theirs)[cut].argmax(), theirs[cut].argmax())
+        same(hnp.array(theirs).T[cut].argmin(), theirs.T[cut].argmin())
+    same(hnp.array(4).argmax(), np.array(4).argmax())
+    with pytest.raises(ValueError, match="attempt to get argmax of an empty sequence"):
+        hnp.array([]).argmax()
+
+
+# ---- add.at
+
+
+@pytest.mark.parametrize("dtype", [*INTEGERS, *FLOATS, *COMPLEX, "bool"])
+def test_add_at(np: Any, hnp: Any, dtype: str) -> None:
+    for target, second in itertools.product((1, 2), (1, 2)):
+        theirs, ours = (module.zeros(6, dtype=dtype) for module in (np, hnp))
+        for module, array in ((np, theirs), (hnp, ours)):
+            values = module.arange(8).astype(dtype)[::second]
+            places = module.array([0, -1, 1, 0, 0, 2, -1, 1])[::second]
+            module.add.at(array[::target], places[places < 3 // target], 1)
+            module.add.at(array[::target], places, values)
+        same(ours, theirs)
+
+
+def test_add_at_itself(np: Any, hnp: Any) -> None:
+    theirs, ours = np.arange(5.0), hnp.arange(5.0)
+    for module, array in ((np, theirs), (hnp, ours)):
+        module.add.at(array, [1, 2, 3, 1], array[:4])
+        module.add.at(array, module.array([4, 4]), array[3])
+    same(ours, theirs)
+    with pytest.raises(IndexError, match="index 5 is out of bounds"):
+        hnp.add.at(ours, hnp.array([0, 5]), ours[:2])
