@@ -91,6 +91,7 @@ SMALL = [
     ("a < b", TWO, "a < b", NO_SLOWER),
     ("a.sum()", ONE, "a.sum()", NO_SLOWER, 1e-15),
     ("a.max()", ONE, "a.max()", NO_SLOWER),
+    ("a.argmax()", ONE, "a.argmax()"),
     ("a.mean()", ONE, "a.mean()", NO_SLOWER, 1e-15),
     ("(a == b).all()", TWO, "(a == b).all()"),
     ("sin(a)", ONE, "np.sin(a)", None, 1e-15),
@@ -149,6 +150,8 @@ BIG_INT8, BIG_INT32, BIG_INT64 = (
     f'a, b = (integers(1, {high}, {MILLION}, dtype="{dtype}") for _ in range(2))'
     for high, dtype in [(60, "i1"), (1000, "i4"), (1000, "i8")]
 )
+BIG_COMPLEX = f"a, b = (spread({MILLION}) + 1j * spread({MILLION}) for _ in range(2))"
+PLACES = "a, b, i = floats(1000), floats(100_000), integers(0, 1000, 100_000)"
 MATRIX = "a, b = floats(1000, 1000), floats(1000, 1000)"
 
 LARGE = [
@@ -184,6 +187,14 @@ LARGE = [
     ("a[::2] + b[::2]", TWICE, "a[::2] + b[::2]"),
     ("a + b.T", MATRIX, "a + b.T"),
     ("nonzero(m)", f"m = mask({MILLION})", "np.nonzero(m)"),
+    ("a.argmax(axis=0)", MATRIX, "a.argmax(axis=0)"),
+    ("a.argmax(axis=1)", MATRIX, "a.argmax(axis=1)"),
+    ("a.max(axis=0)", MATRIX, "a.max(axis=0)"),
+    ("a.max(axis=1)", MATRIX, "a.max(axis=1)"),
+    ("concatenate((a, b), axis=1)", MATRIX, "np.concatenate((a, b), axis=1)"),
+    ("add.at(a, i, b)", PLACES, "np.add.at(a, i, b)", None, 1e-12, "a"),
+    ("a + b, complex128", BIG_COMPLEX, "a + b"),
+    ("abs(a), complex128", BIG_COMPLEX, "np.abs(a)", None, 1e-15),
 ]
 
 # ---- Wins: where NumPy 2.4 leaves room -----------------------------------
@@ -401,7 +412,7 @@ def explain_items(result: Any, expected: Any, tolerance: float) -> str | None:
         return f"{result.dtype}{result.shape} instead of {expected.dtype}{expected.shape}"
     if numpy.array_equal(result, expected):
         return None
-    if expected.dtype.kind != "f":
+    if expected.dtype.kind not in "fc":
         return "other items"
     difference = abs(result - expected).max() / abs(expected).max()
     return None if difference <= tolerance else f"items differ by {difference:.1g}"
