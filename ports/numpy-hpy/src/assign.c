@@ -3,6 +3,7 @@
 
 #include "cast.h"
 #include "convert.h"
+#include "copy.h"
 #include "errstate.h"
 #include "exceptions.h"
 #include "fancy.h"
@@ -170,6 +171,25 @@ static int run(HPyContext *ctx, iterator *it, inner_loop loop, intptr_t count)
     return status;
 }
 
+/* The same for items that are copied as they are. */
+static void run_copy(HPyContext *ctx, iterator *it, intptr_t size,
+                     intptr_t count)
+{
+    inner_loop loop = items_copy_loop(size);
+    HPyThreadState state;
+    if (count < MANY_ITEMS) {
+        if (!copy_transposed(it, size)) {
+            iterator_run(it, loop);
+        }
+        return;
+    }
+    state = HPy_LeavePythonExecution(ctx);
+    if (!copy_transposed(it, size)) {
+        iterator_run(it, loop);
+    }
+    HPy_ReenterPythonExecution(ctx, state);
+}
+
 static intptr_t prepare(iterator *it, int ndim, const intptr_t *shape, char *to,
                         const intptr_t *to_strides, char *from,
                         const intptr_t *from_strides)
@@ -223,7 +243,7 @@ bool items_copy(HPyContext *ctx, int ndim, const intptr_t *shape, char *to,
     intptr_t count =
         prepare(&it, ndim, shape, to, to_strides, from, from_strides);
     if (to_dtype == from_dtype) {
-        run(ctx, &it, items_copy_loop(dtype_size(to_dtype)), count);
+        run_copy(ctx, &it, dtype_size(to_dtype), count);
         return true;
     }
     if (!exceptions_check_cast(ctx, from_dtype, to_dtype)) {

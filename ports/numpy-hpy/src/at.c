@@ -8,9 +8,13 @@
 #include "iterator.h"
 #include "shape.h"
 #include "status.h"
+#include "take.h"
 #include "ufunc_type.h"
 
 #include <string.h>
+
+/* Places are looked at in stretches of so many. */
+#define STRETCH 512
 
 /* ---- Where the items are ---- */
 
@@ -55,32 +59,29 @@ static HPy choose_offsets(HPyContext *ctx, const ndarray *array, HPy indices,
     return result;
 }
 
-/* Make offsets of the indices of an axis; false with an IndexError. */
-static bool scale_indices(HPyContext *ctx, const ndarray *array,
-                          ndarray *indices)
+/* False with an IndexError if one of these is not there. */
+static bool check_indices(HPyContext *ctx, const ndarray *array,
+                          const ndarray *indices)
 {
-    int64_t *items = (int64_t *)indices->data;
+    const int64_t *items = (const int64_t *)indices->data;
     intptr_t length = array->shape[0];
-    for (intptr_t i = 0; i < indices->size; i++) {
-        int64_t index = items[i] < 0 ? items[i] + length : items[i];
-        if (index < 0 || index >= length) {
-            HPyErr_Format(ctx, ctx->h_IndexError,
-                          "index %zd is out of bounds for axis 0 with size %zd",
-                          (HPy_ssize_t)items[i], (HPy_ssize_t)length);
-            return false;
-        }
-        items[i] = index * array->strides[0];
+    intptr_t bad = take_check(length, items, indices->size);
+    if (bad >= 0) {
+        HPyErr_Format(ctx, ctx->h_IndexError,
+                      "index %zd is out of bounds for axis 0 with size %zd",
+                      (HPy_ssize_t)items[bad], (HPy_ssize_t)length);
     }
-    return true;
+    return bad < 0;
 }
 
-/* For an array of one axis, and integers as indices, there is a quicker way:
- * HPy_NULL without an exception if it is not to be gone. */
-static HPy quick_offsets(HPyContext *ctx, const ndarray *array, HPy indices,
-                         ndarray **offsets)
+/* For an array of one axis, and integers as indices, these are enough: HPy_NULL
+ * without an exception if they are something else. */
+static HPy read_indices(HPyContext *ctx, const ndarray *array, HPy indices,
+                        ndarray **result)
 {
-    HPy type = HPyGlobal_Load(ctx, array_type), h, result;
+    HPy type = HPyGlobal_Load(ctx, array_type), h, copy;
     bool is_array = array_check(ctx, indices, type);
+    const unsigned simple = ARRAY_C_CONTIGUOUS | ARRAY_ALIGNED;
     ndarray *given;
     HPy_Close(ctx, type);
     if (array->ndim != 1 ||
@@ -93,12 +94,17 @@ static HPy quick_offsets(HPyContext *ctx, const ndarray *array, HPy indices,
         HPy_Close(ctx, h);
         return HPy_NULL;
     }
-    result = copy_array(ctx, given, INT64, ORDER_C, offsets);
-    HPy_Close(ctx, h);
-    if (HPy_IsNull(result) || scale_indices(ctx, array, *offsets)) {
-        return result;
+    *result = given;
+    if (given->dtype != INT64 || (given->flags & simple) != simple ||
+        copy_may_overlap(given, array)) {
+        copy = copy_array(ctx, given, INT64, ORDER_C, result);
+        HPy_Close(ctx, h);
+        h = copy;
     }
-    HPy_Close(ctx, result);
+    if (HPy_IsNull(h) || check_indices(ctx, array, *result)) {
+        return h;
+    }
+    HPy_Close(ctx, h);
     return HPy_NULL;
 }
 
@@ -153,6 +159,7 @@ typedef struct {
     dtype_id second;   /* the dtype of the second operand */
     bool is_plain;     /* is the array what the loop takes and gives? */
     add_at add;        /* does that, or NULL */
+    bool are_indices;  /* of the only axis, not offsets */
 } job;
 
 /* `second` is aligned, and what the loop takes; or NULL. */
@@ -176,25 +183,54 @@ static int change(const job *j, char *target, char *second)
     return status;
 }
 
-/* The operands of the iterator are offsets and second operands. */
+static void make_offsets(const job *j, const char *indices, intptr_t step,
+                         intptr_t count, int64_t *offsets)
+{
+    intptr_t length = j->array->shape[0], stride = j->array->strides[0];
+    for (intptr_t i = 0; i < count; i++) {
+        int64_t index = *(const int64_t *)(indices + i * step);
+        offsets[i] = (index < 0 ? index + length : index) * stride;
+    }
+}
+
+/* The places are offsets. */
+static int change_stretch(const job *j, const char *places, intptr_t step,
+                          char *second, intptr_t stride, intptr_t count)
+{
+    int status = 0;
+    if (j->add != NULL) {
+        j->add(j->array->data, places, step, second, stride, count);
+        return 0;
+    }
+    for (intptr_t i = 0; i < count; i++) {
+        int64_t offset = *(const int64_t *)(places + i * step);
+        status |= change(j, j->array->data + offset,
+                         second == NULL ? NULL : second + i * stride);
+    }
+    return status;
+}
+
+/* The operands of the iterator are places and second operands. */
 static int change_all(const job *j, iterator *it, bool is_binary)
 {
     const intptr_t *strides = iterator_strides(it);
+    int64_t offsets[STRETCH];
     int status = 0;
     if (!iterator_start(it)) {
         return 0;
     }
     do {
-        if (j->add != NULL) {
-            j->add(j->array->data, it->data[0], strides[0], it->data[1],
-                   strides[1], iterator_count(it));
-            continue;
-        }
-        for (intptr_t i = 0; i < iterator_count(it); i++) {
-            int64_t offset = *(int64_t *)(it->data[0] + i * strides[0]);
-            char *second = it->data[1] + i * strides[1];
-            status |=
-                change(j, j->array->data + offset, is_binary ? second : NULL);
+        for (intptr_t i = 0; i < iterator_count(it); i += STRETCH) {
+            intptr_t rest = iterator_count(it) - i, step = strides[0];
+            const char *places = it->data[0] + i * step;
+            char *second = is_binary ? it->data[1] + i * strides[1] : NULL;
+            rest = rest < STRETCH ? rest : STRETCH;
+            if (j->are_indices) {
+                make_offsets(j, places, step, rest, offsets);
+                places = (const char *)offsets;
+                step = sizeof(*offsets);
+            }
+            status |= change_stretch(j, places, step, second, strides[1], rest);
         }
     } while (iterator_next(it));
     return status;
@@ -279,9 +315,10 @@ static void fill_iterator(iterator *it, const ndarray *offsets,
 }
 
 static bool run(HPyContext *ctx, const ufunc *function, const ndarray *array,
-                const ndarray *offsets, HPy b)
+                const ndarray *places, bool are_indices, HPy b)
 {
-    job j = {.array = array, .second = array->dtype};
+    job j = {
+        .array = array, .second = array->dtype, .are_indices = are_indices};
     ndarray *second = NULL;
     iterator it;
     HPy h = HPy_NULL;
@@ -292,12 +329,12 @@ static bool run(HPyContext *ctx, const ufunc *function, const ndarray *array,
         }
     }
     else {
-        h = read_second(ctx, function, &j, b, offsets, &second);
+        h = read_second(ctx, function, &j, b, places, &second);
         if (HPy_IsNull(h)) {
             return false;
         }
     }
-    fill_iterator(&it, offsets, second);
+    fill_iterator(&it, places, second);
     status_clear();
     status = change_all(&j, &it, second != NULL);
     if (function->sets_status || !j.is_plain) {
@@ -359,21 +396,22 @@ static HPy ufunc_at_impl(HPyContext *ctx, HPy self, const HPy *args,
 {
     const ufunc *function = ufunc_object_AsStruct(ctx, self)->function;
     HPy a, indices, b = HPy_NULL, h;
-    ndarray *array, *offsets;
-    bool done;
+    ndarray *array, *places;
+    bool are_indices, done;
     if (!HPyArg_Parse(ctx, NULL, args, nargs, "OO|O:at", &a, &indices, &b) ||
         !check(ctx, function, a, b)) {
         return HPy_NULL;
     }
     array = ndarray_AsStruct(ctx, a);
-    h = quick_offsets(ctx, array, indices, &offsets);
-    if (HPy_IsNull(h) && !HPyErr_Occurred(ctx)) {
-        h = choose_offsets(ctx, array, indices, &offsets);
+    h = read_indices(ctx, array, indices, &places);
+    are_indices = !HPy_IsNull(h);
+    if (!are_indices && !HPyErr_Occurred(ctx)) {
+        h = choose_offsets(ctx, array, indices, &places);
     }
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
-    done = run(ctx, function, array, offsets, b);
+    done = run(ctx, function, array, places, are_indices, b);
     HPy_Close(ctx, h);
     return done ? HPy_Dup(ctx, ctx->h_None) : HPy_NULL;
 }

@@ -4,7 +4,6 @@
 #include "cast.h"
 #include "errstate.h"
 #include "exceptions.h"
-#include "iterator.h"
 #include "status.h"
 #include "transpose.h"
 
@@ -48,8 +47,7 @@ static bool same_layout(const ndarray *a, const ndarray *b)
            memcmp(a->shape, b->shape, bytes) == 0;
 }
 
-/* Items whose order in memory is another one; false if it is the same. */
-static bool transpose(iterator *it, intptr_t size)
+bool copy_transposed(iterator *it, intptr_t size)
 {
     if (!iterator_is_transposed(it, size)) {
         return false;
@@ -73,7 +71,7 @@ void copy_items(ndarray *to, const ndarray *from)
         return;
     }
     begin(&it, to, from);
-    if (to->dtype == from->dtype && transpose(&it, array_item_size(to))) {
+    if (to->dtype == from->dtype && copy_transposed(&it, array_item_size(to))) {
         return;
     }
     if ((to->flags & from->flags & ARRAY_ALIGNED) != 0) {

@@ -3,11 +3,17 @@
 #define NUMPY_COPY_H
 
 #include "array.h"
+#include "iterator.h"
 
 /* Set the items of `to` to those of `from`, which is broadcast to its shape, or
  * cast; what does not fit is undefined, as in C. They must not overlap, unless
  * they are the same. Status bits of casts are left to the machine's flags. */
 void copy_items(ndarray *to, const ndarray *from);
+
+/* Copy items of so many bytes from the first operand to the second one, if it
+ * is the other axis along which they lie side by side; false if it is not. They
+ * need not be aligned. */
+bool copy_transposed(iterator *it, intptr_t size);
 
 /* Do the items of the two share memory? False positives are possible, false
  * negatives are not. */

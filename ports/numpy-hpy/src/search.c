@@ -219,10 +219,13 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
 /* ---- The greatest and the smallest item ---- */
 
 /* Blocks of items are looked through in so many bytes side by side. The length
- * of a block is a multiple of LEAST. */
+ * of a block is a multiple of LEAST; few items are in SMALL ones, as the best
+ * block is then looked through for the place of its item. */
 #define LANE_BYTES 128
 #define BLOCK 1024
+#define SMALL 256
 #define LEAST 128
+#define FEW (16 * SMALL)
 
 /* The best one of a block of items, side by side. */
 #define BEST_OF_BLOCK(NAME, T, BETTER)                                         \
@@ -314,12 +317,12 @@ void search_sorted(dtype_id dtype, const char *data, intptr_t count,
  * to items that were looked at, which makes no difference. */
 static inline intptr_t next_block(intptr_t *i, intptr_t count)
 {
-    intptr_t rest = count - *i;
+    intptr_t rest = count - *i, most = count < FEW ? SMALL : BLOCK;
     if (rest < LEAST) {
         *i = count - LEAST;
         return LEAST;
     }
-    return rest < BLOCK ? rest / LEAST * LEAST : BLOCK;
+    return rest < most ? rest / LEAST * LEAST : most;
 }
 
 /* The place of the first NaN, or else of the first item to which no other one

@@ -130,6 +130,10 @@ def test_transposed_copies(hnp: Any, dtype: str, shape: tuple[int, int]) -> None
     a = hnp.array(values).astype(dtype)
     expected = [list(column) for column in zip(*a.tolist())]
     assert a.T.copy().tolist() == expected
+    assert a.T.reshape(-1).tolist() == [item for row in expected for item in row]
+    target = hnp.zeros(a.T.shape, dtype=dtype)
+    target[...] = a.T
+    assert target.tolist() == expected
     assert hnp.asarray(a, order="F").T.tolist() == expected
     for copy, lists in [
         (a.T[::-1].copy(), expected[::-1]),
@@ -280,7 +284,7 @@ def test_magnitudes(hnp: Any, special: bool) -> None:
 
 
 @pytest.mark.parametrize("dtype", [name for name in DTYPES if name != "bool"])
-@pytest.mark.parametrize("count", [1, 3, 127, 128, 129, 200, 1000, 1024, 1025, 1160, 2100])
+@pytest.mark.parametrize("count", [1, 3, 127, 128, 129, 200, 1000, 1024, 1025, 1160, 4095, 5000])
 def test_extreme_places(hnp: Any, dtype: str, count: int) -> None:
     a = hnp.full((2, count), 5).astype(dtype)
     for place in sorted({0, 1, count // 2, count - 130, count - 100, count - 2, count - 1}):
@@ -332,6 +336,12 @@ def test_add_at_itself(np: Any, hnp: Any) -> None:
     for module, array in ((np, theirs), (hnp, ours)):
         module.add.at(array, [1, 2, 3, 1], array[:4])
         module.add.at(array, module.array([4, 4]), array[3])
+        places = module.array([3, 1, 0, 3])
+        module.add.at(places, places, 1)
+        assert places.tolist() == [4, 2, 0, 5]
+        many = module.array([k % 5 - 5 * (k % 2) for k in range(1201)], dtype="int32")
+        module.add.at(array, many, module.ones(1201))
+        module.maximum.at(array, many[::3], module.arange(401.0))
     same(ours, theirs)
     with pytest.raises(IndexError, match="index 5 is out of bounds"):
         hnp.add.at(ours, hnp.array([0, 5]), ours[:2])
