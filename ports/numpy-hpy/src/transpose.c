@@ -125,22 +125,27 @@ AVX2_INLINE void square_4(const char *from, intptr_t from_stride, char *to,
 /* A square of TILE items on each side stays in the nearest cache. */
 #define TILE 32
 
+/* Rows are read, and columns filled, by whole lines of 64 bytes: two squares,
+ * one behind the other, before those beside them. */
 #define IN_REGISTERS(SIZE, SIDE)                                               \
     AVX2 static void vector_turn_##SIZE(const matrices *m)                     \
     {                                                                          \
         intptr_t rows = m->rows - m->rows % SIDE;                              \
-        intptr_t columns = m->columns - m->columns % SIDE;                     \
+        intptr_t columns = m->columns - m->columns % (2 * SIDE);               \
+        intptr_t down = SIDE * m->from_stride;                                 \
         matrices rest;                                                         \
-        for (intptr_t i = 0; i < rows; i += SIDE) {                            \
-            for (intptr_t j = 0; j < columns; j += SIDE) {                     \
-                square_##SIZE(                                                 \
-                    m->from + j * m->from_stride + i * SIZE, m->from_stride,   \
-                    m->to + i * m->to_stride + j * SIZE, m->to_stride);        \
+        for (intptr_t j = 0; j < columns; j += 2 * SIDE) {                     \
+            for (intptr_t i = 0; i < rows; i += SIDE) {                        \
+                const char *from = m->from + j * m->from_stride + i * SIZE;    \
+                char *to = m->to + i * m->to_stride + j * SIZE;                \
+                square_##SIZE(from, m->from_stride, to, m->to_stride);         \
+                square_##SIZE(from + down, m->from_stride, to + SIDE * SIZE,   \
+                              m->to_stride);                                   \
             }                                                                  \
         }                                                                      \
         rest = part_of(m, SIZE, rows, SIDE, 0, columns);                       \
         turn_##SIZE(&rest);                                                    \
-        rest = part_of(m, SIZE, 0, m->rows, columns, SIDE);                    \
+        rest = part_of(m, SIZE, 0, m->rows, columns, 2 * SIDE);                \
         turn_##SIZE(&rest);                                                    \
     }
 IN_REGISTERS(4, 8)
