@@ -18,6 +18,7 @@ from .abitag import get_hpy_ext_suffix
 from .distribution import chosen_abi, hpy_extensions
 from .extension import abi_of, exported_symbols, prepare
 from .headers import INCLUDE
+from .jobs import compiling_in_parallel, job_count
 from .stub import is_stub, stub_source
 
 __all__ = ["HPyBuildExt"]
@@ -44,11 +45,17 @@ class HPyBuildExt(build_ext):
             # A new version of HPy means another binary. Only for the moment, since `depends` is
             # also a list of files for source distributions.
             ext.depends = [*own, *map(str, INCLUDE.rglob("*.h"))]
-            super().build_extension(ext)
+            with compiling_in_parallel(self.compiler, self._jobs()):
+                super().build_extension(ext)
         finally:
             ext.depends = own
         if abi != "cpython":
             self._write_stub(ext, abi)
+
+    def _jobs(self) -> int:
+        """Return how many sources of an extension may be compiled at the same time."""
+        # With --parallel setuptools already has several extensions in the works.
+        return 1 if self.parallel and len(self.extensions) > 1 else job_count(self.parallel)
 
     def copy_extensions_to_source(self) -> None:
         """Copy binaries and stubs of an in-place build to their packages in the source tree."""
