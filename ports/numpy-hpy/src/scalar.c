@@ -272,8 +272,10 @@ static bool store_object(HPyContext *ctx, HPy h, dtype_id dtype, item *value)
                report_cast(ctx, dtype, value, from, &original);
     }
     if (dtype == BOOL) {
-        value->bytes[0] = (char)HPy_IsTrue(ctx, h);
-        return value->bytes[0] >= 0;
+        int truth =
+            HPy_IsTrue(ctx, h); /* -1 is no char where chars have no sign */
+        value->bytes[0] = (char)truth;
+        return truth >= 0;
     }
     if (is_text(ctx, h)) {
         return store_text(ctx, h, dtype, value);

@@ -100,8 +100,7 @@ static dtype_id weak_dtype(weakness weak, dtype_id dtype)
  * NO_DTYPE. */
 static dtype_id input_dtypes(const call *c, dtype_id *dtypes)
 {
-    dtype_id strong = NO_DTYPE;
-    bool same = true;
+    dtype_id strong = NO_DTYPE, same = NO_DTYPE;
     for (int i = 0; i < c->inputs; i++) {
         if (c->operands[i].weak == STRONG) {
             dtype_id own = c->operands[i].dtype;
@@ -115,9 +114,9 @@ static dtype_id input_dtypes(const call *c, dtype_id *dtypes)
         dtypes[i] = o->weak == STRONG || strong == NO_DTYPE
                         ? o->dtype
                         : weak_dtype(o->weak, strong);
-        same = same && dtypes[i] == dtypes[0];
+        same = i == 0 || dtypes[i] == same ? dtypes[i] : NO_DTYPE;
     }
-    return same ? dtypes[0] : NO_DTYPE;
+    return same;
 }
 
 void ufunc_fail_types(HPyContext *ctx, const ufunc *function)
