@@ -9,10 +9,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "ports"
-PORTS = ("piconumpy", "ultrajson-hpy")
+PORTS = ("piconumpy", "ultrajson-hpy", "numpy-hpy")
 
-# Of piconumpy's tests, those of its twin in the C API are left out.
-OPTIONS = {"piconumpy": ["--no-twin"]}
+# Of piconumpy's tests, those of its twin in the C API are left out; those of numpy-hpy, which
+# take long, try fewer examples than where it is tested in each ABI.
+OPTIONS = {"piconumpy": ["--no-twin"], "numpy-hpy": ["--hypothesis-profile=quick"]}
 
 
 def pip(

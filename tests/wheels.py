@@ -6,8 +6,9 @@ Builds the universal wheels of the ports once, installs these files in CPython 3
 each with a wheel of hpy that it has built, and in PyPy 7.3.19, which has its own HPy, and
 runs the tests of the ports there. An interpreter that is not on this machine is left out
 with a line that says so (tests/interpreter.py tells where they are looked for). The
-original ujson, with which ultrajson-hpy is compared, is in the environment of 3.11 only,
-and the interpreters are taken two at a time, as that is enough for a small machine.
+originals, with which ultrajson-hpy and numpy-hpy are compared, are in the environment of
+3.11, and NumPy in that of 3.13; elsewhere the tests check facts. The interpreters are taken
+two at a time, as that is enough for a small machine.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ COUNTS = ("passed", "failed", "error", "skipped", "xfailed")
 
 # What is installed besides pytest. Newer hypothesis wants a newer PyPy.
 HYPOTHESIS = {"pypy": "hypothesis>=6.100,<6.120"}
-ORIGINALS = {"3.11": ["ujson==6.1.0"]}
+NUMPY = ["numpy==2.4.*", "scipy-openblas32", "mpmath"]
+ORIGINALS = {"3.11": ["ujson==6.1.0", *NUMPY], "3.13": NUMPY}
 
 # setuptools builds hpy in the checkout, so one at a time.
 building = threading.Lock()

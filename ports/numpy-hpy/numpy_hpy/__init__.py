@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from numpy_hpy import _blas, _core, _methods, exceptions
+from numpy_hpy import _blas, _core, _fallbacks, _methods, exceptions
 from numpy_hpy._aliases import *
 from numpy_hpy._bits import *
 from numpy_hpy._comparison import *

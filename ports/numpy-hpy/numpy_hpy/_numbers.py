@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from typing import Any
 
 from . import _core
@@ -17,6 +18,12 @@ __all__ = [
     "isrealobj",
     "isscalar",
 ]
+
+# Python's kinds of numbers; a bool is none.
+numbers.Number.register(_core.number)
+numbers.Complex.register(_core.inexact)
+numbers.Real.register(_core.floating)
+numbers.Integral.register(_core.integer)
 
 _RULE = 15 * "----" + "---"
 

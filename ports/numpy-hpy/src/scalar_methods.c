@@ -584,7 +584,7 @@ static int scalar_get_buffer_impl(HPyContext *ctx, HPy self, HPy_buffer *buffer,
     }
     *copy = value;
     memset(buffer, 0, sizeof(*buffer));
-    buffer->buf = buffer->internal = copy;
+    buffer->buf = copy;
     buffer->obj = HPy_Dup(ctx, self);
     buffer->len = buffer->itemsize = dtype_size(dtype);
     buffer->readonly = 1;
@@ -592,12 +592,13 @@ static int scalar_get_buffer_impl(HPyContext *ctx, HPy self, HPy_buffer *buffer,
     return 0;
 }
 
+/* The copy is known by `buf`: PyPy 7.3.19 does not keep `internal`. */
 HPyDef_SLOT(scalar_release_buffer, HPy_bf_releasebuffer)
 static void scalar_release_buffer_impl(HPyContext *ctx, HPy self,
                                        HPy_buffer *buffer)
 {
     (void)ctx, (void)self;
-    free(buffer->internal);
+    free(buffer->buf);
 }
 
 /* ---- Numbers ---- */

@@ -17,9 +17,12 @@ import pytest
 from alike import DTYPES, Recipe, arrays, builtin_type, outcome, same
 from hypothesis import given
 
-pytestmark = pytest.mark.skipif(
-    sys.implementation.name != "cpython", reason="makes capsules by the C API of CPython"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        sys.implementation.name != "cpython", reason="makes capsules by the C API of CPython"
+    ),
+    pytest.mark.usefixtures("few_objects"),
+]
 
 # ---- The ABI, and capsules, for tests
 
@@ -413,9 +416,10 @@ print("end")
 
 def test_the_module_may_be_imported_again(np: Any) -> None:
     """What is exported outlives the module."""
+    others = {name: value for name, value in os.environ.items() if name != "HPY"}  # debug mode
     child = subprocess.run(
         [sys.executable, "-c", AGAIN],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**others, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         check=False,

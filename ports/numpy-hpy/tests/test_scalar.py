@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import numbers
 import operator
 import pickle
 import sys
@@ -204,6 +205,48 @@ def test_objects_of_python(hnp: Any) -> None:
         operator.index(hnp.True_)
 
 
+def test_reflected_operators(hnp: Any) -> None:
+    """With the other operand on the left, of each kind of scalar and of arrays."""
+    for two, exact in ((hnp.int16(2), True), (hnp.float64(2), False), (hnp.array([2, 2]), True)):
+        results = {
+            2: [3 - two + 1, 1 * two, 4 / two, 5 // two, 6 % 4 * two - 2, 2 + 0 * two],
+            9: [3**two, 7 + two, 11 - two],
+        }
+        for expected, values in results.items():
+            for value in values:
+                assert hnp.all(value == expected)
+                assert getattr(value, "shape", None) == two.shape
+        assert type(5.0 - two) is (type(two) if two.shape else hnp.float64)
+        assert [int(hnp.max(part)) for part in divmod(7, two)] == [3, 1]
+        if exact:
+            values = [1 << two, 8 >> two, 6 & two, 4 | two, 1 ^ two]
+            assert [int(hnp.max(value)) for value in values] == [4, 2, 2, 6, 3]
+    assert type(2.0 * hnp.float64(3)) is hnp.float64
+    assert ([[1, 2]] @ hnp.array([3, 4])).tolist() == [11]
+    one: Any = [1]
+    assert (one + hnp.int8(2)).tolist() == [3]
+    for call in (lambda: object() * hnp.int8(1), lambda: None + hnp.arange(2)):
+        with pytest.raises(TypeError, match="unsupported operand type"):
+            call()
+
+
+def test_numbers(np: Any, hnp: Any) -> None:
+    """Scalars are of Python's kinds of numbers."""
+    kinds = [numbers.Number, numbers.Complex, numbers.Real, numbers.Rational, numbers.Integral]
+    for name in [*DTYPES, "generic", "number", "inexact", "integer", "floating"]:
+        ours, theirs = getattr(hnp, name), getattr(np, name)
+        assert [issubclass(ours, k) for k in kinds] == [issubclass(theirs, k) for k in kinds], name
+
+
+def test_some_numbers(hnp: Any) -> None:
+    assert isinstance(hnp.uint8(1), numbers.Integral)
+    assert isinstance(hnp.float16(1), numbers.Real)
+    assert isinstance(hnp.complex128(1), numbers.Complex)
+    assert not isinstance(hnp.complex64(1), numbers.Real)
+    assert not isinstance(hnp.float32(1), numbers.Rational)
+    assert not isinstance(hnp.True_, numbers.Number)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_copies(hnp: Any, dtype: str) -> None:
     scalar = getattr(hnp, dtype)(1)
@@ -216,6 +259,15 @@ def test_copies(hnp: Any, dtype: str) -> None:
     assert scalar.size == 1
     assert scalar == scalar.T
     assert scalar.base is None
+
+
+def test_views_give_their_memory_back(hnp: Any) -> None:
+    for dtype in DTYPES:
+        scalar = getattr(hnp, dtype)(1)
+        for _ in range(50):
+            view = memoryview(scalar)
+            assert view.tobytes() == scalar.tobytes()
+            view.release()
 
 
 def test_pickles_that_are_broken(hnp: Any) -> None:

@@ -169,7 +169,9 @@ def test_no_other_methods(np: Any, hnp: Any) -> None:
 @pytest.mark.parametrize("name", [*METHODS.split(), *ARRAY.split()])
 def test_array(hnp: Any, name: str) -> None:
     assert name in dir(hnp.ndarray)
-    assert inspect.getdoc(getattr(hnp.ndarray, name))
+    member = getattr(hnp.ndarray, name)
+    # PyPy says nothing of the methods that it makes of slots.
+    assert inspect.getdoc(member) or type(member).__name__ == "slot_wrapper"
 
 
 @pytest.mark.parametrize("name", UFUNC.split())
