@@ -46,8 +46,8 @@ TWIN = str(BENCH / "originals" / "piconumpy_capi")
 PROGRAMS = [
     Program("operations", 10),
     Program("sleds", 100, "piconumpy_hpy", ("piconumpy_capi",), (TWIN,)),
-    Program("conversions", 25, "ujson_hpy", ("ujson", "json"), ("ujson==6.1.0",)),
-    Program("arrays", 25, "numpy_hpy", ("numpy",), ("numpy==2.4.*", "scipy-openblas32>=0.3.29")),
+    Program("conversions", 10, "ujson_hpy", ("ujson", "json"), ("ujson==6.1.0",)),
+    Program("arrays", 10, "numpy_hpy", ("numpy",), ("numpy==2.4.*", "scipy-openblas32>=0.3.29")),
 ]
 
 
