@@ -413,7 +413,9 @@ static HPyDef *complexfloating_defines[] = {
 #define OWN_DEFINES(ID, QUICK)                                                 \
     static HPyDef *ID##_defines[] = {&new_##ID, &scalar_hash,                  \
                                      QUICK(ADDRESS, ID) NULL};
-#define INTEGER_DEFINES(ID, T, MORE) OWN_DEFINES(ID, FOR_EACH_INTEGER_QUICK)
+#define INTEGER_DEFINES(ID, T, MORE)                                           \
+    static HPyDef *ID##_defines[] = {                                          \
+        &new_##ID, FOR_EACH_INTEGER_QUICK(ADDRESS, ID) NULL};
 #define COMPLEX_DEFINES(ID, T, MORE) OWN_DEFINES(ID, FOR_EACH_NUMBER_QUICK)
 FOR_EACH_INTEGER(INTEGER_DEFINES, )
 OWN_DEFINES(FLOAT16, FOR_EACH_FLOAT_QUICK)

@@ -73,10 +73,8 @@ bool scalar_add_types(HPyContext *ctx, HPy module);
 
 /* Of float64, which is not to be what a float has. */
 #define FOR_EACH_FLOAT64_SLOT(X)                                               \
-    /* scalar_operators.c */                                                   \
-    X(scalar_positive)                                                         \
     /* scalar_methods.c */                                                     \
-    X(float64_hash) X(float64_repr) X(float64_str) X(float64_bool)
+    X(float64_hash) X(float64_repr) X(float64_str)
 
 /* Of `generic`. */
 #define FOR_EACH_GENERIC_DEFINE(X)                                             \

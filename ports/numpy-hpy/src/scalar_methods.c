@@ -9,6 +9,7 @@
 #include "descriptor.h"
 #include "exceptions.h"
 #include "functions.h"
+#include "scalar_operators.h"
 #include "ufunc_type.h"
 
 #include <math.h>
@@ -57,12 +58,6 @@ static int scalar_bool_impl(HPyContext *ctx, HPy self)
     }
     cast_item((char *)&truth, BOOL, value.bytes, dtype);
     return truth;
-}
-
-HPyDef_SLOT(float64_bool, HPy_nb_bool)
-static int float64_bool_impl(HPyContext *ctx, HPy self)
-{
-    return HPyFloat_AS_DOUBLE(ctx, self) != 0.0;
 }
 
 /* The real part of the value as a Python number. */
@@ -116,8 +111,7 @@ static HPy complexfloating_complex_impl(HPyContext *ctx, HPy self)
 
 /* ---- Hashes: those of the Python numbers, which are equal ---- */
 
-HPyDef_SLOT(scalar_hash, HPy_tp_hash)
-static HPy_hash_t scalar_hash_impl(HPyContext *ctx, HPy self)
+HPy_hash_t scalar_hash_any(HPyContext *ctx, HPy self)
 {
     HPy number = load_self(ctx, self);
     HPy_hash_t hash = HPy_IsNull(number) ? -1 : HPy_Hash(ctx, number);
@@ -125,12 +119,21 @@ static HPy_hash_t scalar_hash_impl(HPyContext *ctx, HPy self)
     return hash;
 }
 
+HPyDef_SLOT(scalar_hash, HPy_tp_hash)
+static HPy_hash_t scalar_hash_impl(HPyContext *ctx, HPy self)
+{
+    return scalar_hash_any(ctx, self);
+}
+
 HPyDef_SLOT(float64_hash, HPy_tp_hash)
 static HPy_hash_t float64_hash_impl(HPyContext *ctx, HPy self)
 {
-    double value = HPyFloat_AsDouble(ctx, self);
+    double value = HPyFloat_AS_DOUBLE(ctx, self);
     HPy number;
     HPy_hash_t hash;
+    if (value >= 0 && value < INT32_MAX && value == (int32_t)value) {
+        return (HPy_hash_t)value; /* as of the int */
+    }
     if (isnan(value)) {
         return 0; /* Python takes the address, here of a float that dies */
     }

@@ -527,13 +527,18 @@ static HPy power_of_arrays(HPyContext *ctx, HPy a, HPy b)
 static const operation power_operation = {
     &ufunc_power, "scalar power", power_of_arrays, NULL, NULL, false};
 
-HPyDef_SLOT(scalar_power, HPy_nb_power)
-static HPy scalar_power_impl(HPyContext *ctx, HPy a, HPy b, HPy modulus)
+HPy scalar_power_any(HPyContext *ctx, HPy a, HPy b, HPy modulus)
 {
     if (!HPy_Is(ctx, modulus, ctx->h_None)) {
         return not_implemented(ctx);
     }
     return binary(ctx, &power_operation, a, b);
+}
+
+HPyDef_SLOT(scalar_power, HPy_nb_power)
+static HPy scalar_power_impl(HPyContext *ctx, HPy a, HPy b, HPy modulus)
+{
+    return scalar_power_any(ctx, a, b, modulus);
 }
 
 /* ---- Comparisons ---- */

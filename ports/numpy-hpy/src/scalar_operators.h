@@ -21,14 +21,21 @@ X(remainder)
 X(and)
 X(or)
 X(xor)
+X(left_shift)
+X(right_shift)
 #undef X
 
 #define X(NAME) HPy scalar_##NAME##_any(HPyContext *ctx, HPy self);
 X(negative)
 X(positive)
 X(absolute)
+X(invert)
 #undef X
 
+/* The hash of the Python number that a scalar is. */
+HPy_hash_t scalar_hash_any(HPyContext *ctx, HPy self);
+
+HPy scalar_power_any(HPyContext *ctx, HPy a, HPy b, HPy modulus);
 HPy scalar_compare_any(HPyContext *ctx, HPy a, HPy b, HPy_RichCmpOp op);
 
 /* Two values are less, equal, greater, or none of these: is it what is asked?

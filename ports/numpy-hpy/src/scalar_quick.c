@@ -56,13 +56,33 @@ static inline const void *item_of(HPyContext *ctx, HPy h)
     return scalar_AsStruct(ctx, h)->value.bytes;
 }
 
-/* The number that another operand than one of the type is. */
+/* A scalar, or a bool of Python, that becomes an item of `dtype` where it meets
+ * one; stored as one of `as`. */
+static HPy_SEPARATE bool read_strong(HPyContext *ctx, HPy h, dtype_id dtype,
+                                     dtype_id as, void *value)
+{
+    item number;
+    dtype_id found = scalar_read(ctx, h, &number);
+    if (found == NO_DTYPE && HPy_TypeIs(ctx, h, ctx->h_BoolType)) {
+        number.bytes[0] = HPy_Is(ctx, h, ctx->h_True);
+        found = BOOL;
+    }
+    if (found == NO_DTYPE || dtype_promote(found, dtype) != dtype) {
+        return false;
+    }
+    cast_item((char *)value, as, number.bytes, found);
+    return true;
+}
+
+/* What another operand than one of the type is. */
 #define READ_OTHER_INTEGER(ID, T, IS_UNSIGNED)                                 \
     ALWAYS_INLINE bool read_other_##ID(HPyContext *ctx, HPy h, T *value)       \
     {                                                                          \
         int64_t number;                                                        \
-        if (!HPy_TypeIs(ctx, h, ctx->h_LongType) ||                            \
-            !read_int(ctx, h, &number)) {                                      \
+        if (!HPy_TypeIs(ctx, h, ctx->h_LongType)) {                            \
+            return read_strong(ctx, h, ID, ID, value);                         \
+        }                                                                      \
+        if (!read_int(ctx, h, &number)) {                                      \
             return false;                                                      \
         }                                                                      \
         *value = (T)number;                                                    \
@@ -71,28 +91,17 @@ static inline const void *item_of(HPyContext *ctx, HPy h)
 FOR_EACH_SIGNED(READ_OTHER_INTEGER, false)
 FOR_EACH_UNSIGNED(READ_OTHER_INTEGER, true)
 
-/* Beside a float64 all real numbers become one. */
-static HPy_SEPARATE bool read_strong(HPyContext *ctx, HPy h, double *value)
-{
-    item number;
-    dtype_id dtype = scalar_read(ctx, h, &number);
-    if (dtype == NO_DTYPE || dtype >= COMPLEX64) {
-        return false;
-    }
-    cast_item((char *)value, FLOAT64, number.bytes, dtype);
-    return true;
-}
-
 ALWAYS_INLINE bool read_other_FLOAT64(HPyContext *ctx, HPy h, double *value)
 {
-    return read_real(ctx, h, value) || read_strong(ctx, h, value);
+    return read_real(ctx, h, value) ||
+           read_strong(ctx, h, FLOAT64, FLOAT64, value);
 }
 
 ALWAYS_INLINE bool read_other_FLOAT32(HPyContext *ctx, HPy h, float *value)
 {
     double number;
     if (!read_real(ctx, h, &number)) {
-        return false;
+        return read_strong(ctx, h, FLOAT32, FLOAT32, value);
     }
     *value = (float)number;
     return keeps(*value, number);
@@ -103,7 +112,7 @@ ALWAYS_INLINE bool read_other_FLOAT16(HPyContext *ctx, HPy h, float *value)
 {
     double number;
     if (!read_real(ctx, h, &number)) {
-        return false;
+        return read_strong(ctx, h, FLOAT16, FLOAT32, value);
     }
     *value = half_to_float(float_to_half((float)number));
     return keeps(*value, number);
@@ -114,7 +123,7 @@ ALWAYS_INLINE bool read_other_FLOAT16(HPyContext *ctx, HPy h, float *value)
     {                                                                          \
         double number;                                                         \
         if (!read_real(ctx, h, &number)) {                                     \
-            return false;                                                      \
+            return read_strong(ctx, h, ID, ID, value);                         \
         }                                                                      \
         *value = (T){(PART)number, 0};                                         \
         return keeps(value->real, number);                                     \
@@ -206,18 +215,23 @@ static inline bool subtract_uint64_t(uint64_t x, uint64_t y, uint64_t *r)
     return x >= y;
 }
 
+#if defined(__GNUC__)
+#define PRODUCT(T, HALF)                                                       \
+    static inline bool multiply_##T(T x, T y, T *r)                            \
+    {                                                                          \
+        return !__builtin_mul_overflow(x, y, r);                               \
+    }
+#else
 /* Products of numbers of 32 bits: others may fit as well. */
-static inline bool multiply_int64_t(int64_t x, int64_t y, int64_t *r)
-{
-    *r = (int64_t)((uint64_t)x * (uint64_t)y);
-    return x == (int32_t)x && y == (int32_t)y;
-}
-
-static inline bool multiply_uint64_t(uint64_t x, uint64_t y, uint64_t *r)
-{
-    *r = x * y;
-    return (x | y) >> 32 == 0;
-}
+#define PRODUCT(T, HALF)                                                       \
+    static inline bool multiply_##T(T x, T y, T *r)                            \
+    {                                                                          \
+        *r = (T)((uint64_t)x * (uint64_t)y);                                   \
+        return x == (HALF)x && y == (HALF)y;                                   \
+    }
+#endif
+PRODUCT(int64_t, int32_t)
+PRODUCT(uint64_t, uint32_t)
 
 #define WITHIN(ID, T, WIDE, NAME)                                              \
     static inline bool NAME##_##ID(T x, T y, T *r)                             \
@@ -269,6 +283,23 @@ EACH_WITHIN(multiply)
         *r = x ^ y;                                                            \
         return true;                                                           \
     }                                                                          \
+    static inline bool left_shift_##ID(T x, T y, T *r)                         \
+    {                                                                          \
+        bool within = (uint64_t)y < 8 * sizeof(T);                             \
+        *r = (T)((uint64_t)x << (within ? y : 0));                             \
+        return within;                                                         \
+    }                                                                          \
+    static inline bool right_shift_##ID(T x, T y, T *r)                        \
+    {                                                                          \
+        bool within = (uint64_t)y < 8 * sizeof(T);                             \
+        *r = x >> (within ? y : 0);                                            \
+        return within;                                                         \
+    }                                                                          \
+    static inline bool invert_##ID(T x, T *r)                                  \
+    {                                                                          \
+        *r = ~x;                                                               \
+        return true;                                                           \
+    }                                                                          \
     static inline bool negative_##ID(T x, T *r)                                \
     {                                                                          \
         return subtract_##ID(0, x, r);                                         \
@@ -279,6 +310,28 @@ EACH_WITHIN(multiply)
         return x > 0 || subtract_##ID(0, x, r);                                \
     }
 FOR_EACH_INTEGER(EXACT, )
+
+/* By squares, of which none is computed in vain: it could overflow. */
+#define POWER(ID, T, MORE)                                                     \
+    static inline bool power_##ID(T x, T y, T *r)                              \
+    {                                                                          \
+        uint64_t rest = (uint64_t)y;                                           \
+        *r = 1;                                                                \
+        if (rest >= 64) { /* negative ones too */                              \
+            return false;                                                      \
+        }                                                                      \
+        while (rest != 0) {                                                    \
+            if ((rest & 1) != 0 && !multiply_##ID(*r, x, r)) {                 \
+                return false;                                                  \
+            }                                                                  \
+            rest >>= 1;                                                        \
+            if (rest != 0 && !multiply_##ID(x, x, &x)) {                       \
+                return false;                                                  \
+            }                                                                  \
+        }                                                                      \
+        return true;                                                           \
+    }
+FOR_EACH_INTEGER(POWER, )
 
 /* ---- Floats: false where there is something to tell ---- */
 
@@ -352,6 +405,21 @@ FLOATING(FLOAT64, double, fabs, DBL_MIN, DBL_MAX)
 COMPLEX(COMPLEX64, complex64, FLOAT32, float)
 COMPLEX(COMPLEX128, complex128, FLOAT64, double)
 
+/* ---- All numbers ---- */
+
+#define POSITIVE(ID, T, MORE)                                                  \
+    static inline bool positive_##ID(T x, T *r)                                \
+    {                                                                          \
+        *r = x;                                                                \
+        return true;                                                           \
+    }
+FOR_EACH_REAL(POSITIVE, )
+POSITIVE(FLOAT16, float, )
+FOR_EACH_COMPLEX(POSITIVE, )
+
+#define IS_TRUE(x) ((x) != 0)
+#define IS_TRUE_COMPLEX(x) ((x).real != 0 || (x).imag != 0)
+
 /* ---- Comparisons, in a dtype that holds all values ---- */
 
 #define COMPARE(ID, T, WIDE)                                                   \
@@ -382,7 +450,7 @@ ALWAYS_INLINE bool are_both(HPyContext *ctx, dtype_id dtype, HPy a, HPy b)
     return result;
 }
 
-/* Read two operands that are not. */
+/* Read two operands that need not be. */
 #define READ_PAIR(ID, T, MORE)                                                 \
     static HPy_SEPARATE bool read_pair_##ID(HPyContext *ctx, HPy a, HPy b,     \
                                             T *x, T *y)                        \
@@ -473,6 +541,14 @@ FOR_EACH_COMPLEX(MAKE, )
     {                                                                          \
         return FROM(ctx, value_##ID(ctx, self));                               \
     }
+#define TO_BOOL(ID, T, TEST)                                                   \
+    HPyDef_SLOT(ID##_bool, HPy_nb_bool)                                        \
+    static int ID##_bool_impl(HPyContext *ctx, HPy self)                       \
+    {                                                                          \
+        T x = value_##ID(ctx, self);                                           \
+        (void)ctx;                                                             \
+        return TEST(x);                                                        \
+    }
 #define TO_INT(ID, T, FROM)                                                    \
     CONVERSION(ID, int, HPy_nb_int, FROM)                                      \
     CONVERSION(ID, index, HPy_nb_index, FROM)
@@ -484,6 +560,7 @@ FOR_EACH_COMPLEX(MAKE, )
     BINARY(ID, T, subtract, HPy_nb_subtract)                                   \
     BINARY(ID, T, multiply, HPy_nb_multiply)                                   \
     UNARY(ID, T, negative, HPy_nb_negative)                                    \
+    UNARY(ID, T, positive, HPy_nb_positive)                                    \
     COMPARISON(ID, T, )
 
 #define REAL(ID, T, MORE)                                                      \
@@ -497,7 +574,10 @@ FOR_EACH_COMPLEX(MAKE, )
     BINARY(ID, T, remainder, HPy_nb_remainder)                                 \
     BINARY(ID, T, and, HPy_nb_and)                                             \
     BINARY(ID, T, or, HPy_nb_or)                                               \
-    BINARY(ID, T, xor, HPy_nb_xor)
+    BINARY(ID, T, xor, HPy_nb_xor)                                             \
+    BINARY(ID, T, left_shift, HPy_nb_lshift)                                   \
+    BINARY(ID, T, right_shift, HPy_nb_rshift)                                  \
+    UNARY(ID, T, invert, HPy_nb_invert)
 
 #define FLOAT(ID, T, MORE)                                                     \
     REAL(ID, T, )                                                              \
@@ -507,12 +587,45 @@ FOR_EACH_INTEGER(INTEGER, )
 FOR_EACH_FLOAT(FLOAT, )
 FLOAT(FLOAT16, float, )
 FOR_EACH_COMPLEX(NUMBER, )
+FOR_EACH_REAL(TO_BOOL, IS_TRUE)
+TO_BOOL(FLOAT16, float, IS_TRUE)
+FOR_EACH_COMPLEX(TO_BOOL, IS_TRUE_COMPLEX)
 FOR_EACH_SIGNED(TO_INT, HPyLong_FromInt64_t)
 FOR_EACH_UNSIGNED(TO_INT, HPyLong_FromUInt64_t)
 FOR_EACH_FLOAT(TO_FLOAT, )
 TO_FLOAT(FLOAT16, float, )
 
+#define INTEGER_POWER(ID, T, MORE)                                             \
+    HPyDef_SLOT(ID##_power, HPy_nb_power)                                      \
+    static HPy ID##_power_impl(HPyContext *ctx, HPy a, HPy b, HPy modulus)     \
+    {                                                                          \
+        T x, y, r;                                                             \
+        return HPy_Is(ctx, modulus, ctx->h_None) &&                            \
+                       read_pair_##ID(ctx, a, b, &x, &y) &&                    \
+                       power_##ID(x, y, &r)                                    \
+                   ? make_##ID(ctx, r)                                         \
+                   : scalar_power_any(ctx, a, b, modulus);                     \
+    }
+FOR_EACH_INTEGER(INTEGER_POWER, )
+
+/* Small ints are their own hashes, whatever the runtime takes for large ones.
+ */
+#define HASH(ID, T, MORE)                                                      \
+    HPyDef_SLOT(ID##_hash, HPy_tp_hash)                                        \
+    static HPy_hash_t ID##_hash_impl(HPyContext *ctx, HPy self)                \
+    {                                                                          \
+        uint64_t x = (uint64_t)value_##ID(ctx, self);                          \
+        return x < INT32_MAX ? (HPy_hash_t)x : scalar_hash_any(ctx, self);     \
+    }
+FOR_EACH_INTEGER(HASH, )
+
 /* ---- Bools ---- */
+
+HPyDef_SLOT(BOOL_bool, HPy_nb_bool)
+static int BOOL_bool_impl(HPyContext *ctx, HPy self)
+{
+    return ITEM(char, ctx, self) != 0;
+}
 
 #define LOGICAL(NAME, SLOT, OPERATOR)                                          \
     HPyDef_SLOT(BOOL_##NAME, SLOT)                                             \

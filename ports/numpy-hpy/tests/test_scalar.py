@@ -413,12 +413,37 @@ def test_scalars_come_and_go(hnp: Any, dtype: str) -> None:
 
 @pytest.mark.parametrize("dtype", [*INTEGERS, *FLOATS, *COMPLEX])
 def test_powers(np: Any, hnp: Any, dtype: str) -> None:
-    for exponent in (0, 1, 2, 3, -1, 2.0):
+    for base, exponent in itertools.product((3, 2, 0), (0, 1, 2, 3, 7, 31, 62, 64, -1, 2.0)):
+        if dtype in ("float16", "float32", *COMPLEX) and exponent not in (0, 1, 2, 3):
+            continue  # how they are rounded, and what is told of it, differs
         compare(
-            lambda: getattr(hnp, dtype)(3) ** exponent,
-            lambda: getattr(np, dtype)(3) ** exponent,
-            f"{dtype}(3) ** {exponent}",
+            lambda: getattr(hnp, dtype)(base) ** exponent,
+            lambda: getattr(np, dtype)(base) ** exponent,
+            f"{dtype}({base}) ** {exponent}",
         )
+
+
+@pytest.mark.parametrize("dtype", INTEGERS)
+def test_shifts(np: Any, hnp: Any, dtype: str) -> None:
+    for value, by in itertools.product(values(dtype), (0, 1, 7, 8, 63, 64, 100)):
+        for function in (operator.lshift, operator.rshift):
+            compare(
+                lambda: function(getattr(hnp, dtype)(value), getattr(hnp, dtype)(by)),
+                lambda: function(getattr(np, dtype)(value), getattr(np, dtype)(by)),
+                f"{dtype}({value}) {function.__name__} {by}",
+            )
+
+
+def test_truth_and_hash(np: Any, hnp: Any) -> None:
+    for dtype in DTYPES:
+        for value in [*values(dtype), 1, 2**31 - 1, 2**31, 2**61, -1, -2, 1e-300, 1j, -0.0]:
+            if value != value:
+                continue
+            compare(
+                lambda: (bool(getattr(hnp, dtype)(value)), hash(getattr(hnp, dtype)(value))),
+                lambda: (bool(getattr(np, dtype)(value)), hash(getattr(np, dtype)(value))),
+                f"{dtype}({value})",
+            )
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
