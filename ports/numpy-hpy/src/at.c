@@ -13,9 +13,6 @@
 
 #include <string.h>
 
-/* Places are looked at in stretches of so many. */
-#define STRETCH 512
-
 /* ---- Where the items are ---- */
 
 /* How many bytes each item is from the first one, in an array of its shape. */
@@ -108,16 +105,27 @@ static HPy read_indices(HPyContext *ctx, const ndarray *array, HPy indices,
     return HPy_NULL;
 }
 
+/* What places are counted from, and in: the items of an only axis, or bytes. */
+typedef struct {
+    char *data;
+    intptr_t length, stride; /* 0 and 1 for bytes, which may be negative */
+} origin;
+
+static inline char *item_at(const origin *o, int64_t place)
+{
+    return o->data + (place + (place < 0 ? o->length : 0)) * o->stride;
+}
+
 /* ---- Sums ---- */
 
-/* What is done most is to add: add `count` items to those at some offsets. */
+/* What is done most is to add: add `count` items to those at some places. */
 #define ADD_AT(ID, T, SUM)                                                     \
-    static void add_at_##ID(char *data, const char *offsets, intptr_t step,    \
+    static void add_at_##ID(origin o, const char *places, intptr_t step,       \
                             const char *second, intptr_t stride,               \
                             intptr_t count)                                    \
     {                                                                          \
         for (intptr_t i = 0; i < count; i++) {                                 \
-            T *x = (T *)(data + *(const int64_t *)(offsets + i * step));       \
+            T *x = (T *)item_at(&o, *(const int64_t *)(places + i * step));    \
             const T y = *(const T *)(second + i * stride);                     \
             *x = SUM;                                                          \
         }                                                                      \
@@ -131,7 +139,7 @@ FOR_EACH_INTEGER(ADD_INTEGER_AT, )
 FOR_EACH_FLOAT(ADD_FLOAT_AT, )
 FOR_EACH_COMPLEX(ADD_COMPLEX_AT, )
 
-typedef void (*add_at)(char *data, const char *offsets, intptr_t step,
+typedef void (*add_at)(origin o, const char *places, intptr_t step,
                        const char *second, intptr_t stride, intptr_t count);
 
 static const add_at adders[DTYPE_COUNT] = {NULL,
@@ -159,7 +167,7 @@ typedef struct {
     dtype_id second;   /* the dtype of the second operand */
     bool is_plain;     /* is the array what the loop takes and gives? */
     add_at add;        /* does that, or NULL */
-    bool are_indices;  /* of the only axis, not offsets */
+    origin origin;
 } job;
 
 /* `second` is aligned, and what the loop takes; or NULL. */
@@ -183,54 +191,25 @@ static int change(const job *j, char *target, char *second)
     return status;
 }
 
-static void make_offsets(const job *j, const char *indices, intptr_t step,
-                         intptr_t count, int64_t *offsets)
-{
-    intptr_t length = j->array->shape[0], stride = j->array->strides[0];
-    for (intptr_t i = 0; i < count; i++) {
-        int64_t index = *(const int64_t *)(indices + i * step);
-        offsets[i] = (index < 0 ? index + length : index) * stride;
-    }
-}
-
-/* The places are offsets. */
-static int change_stretch(const job *j, const char *places, intptr_t step,
-                          char *second, intptr_t stride, intptr_t count)
-{
-    int status = 0;
-    if (j->add != NULL) {
-        j->add(j->array->data, places, step, second, stride, count);
-        return 0;
-    }
-    for (intptr_t i = 0; i < count; i++) {
-        int64_t offset = *(const int64_t *)(places + i * step);
-        status |= change(j, j->array->data + offset,
-                         second == NULL ? NULL : second + i * stride);
-    }
-    return status;
-}
-
 /* The operands of the iterator are places and second operands. */
 static int change_all(const job *j, iterator *it, bool is_binary)
 {
     const intptr_t *strides = iterator_strides(it);
-    int64_t offsets[STRETCH];
     int status = 0;
     if (!iterator_start(it)) {
         return 0;
     }
     do {
-        for (intptr_t i = 0; i < iterator_count(it); i += STRETCH) {
-            intptr_t rest = iterator_count(it) - i, step = strides[0];
-            const char *places = it->data[0] + i * step;
-            char *second = is_binary ? it->data[1] + i * strides[1] : NULL;
-            rest = rest < STRETCH ? rest : STRETCH;
-            if (j->are_indices) {
-                make_offsets(j, places, step, rest, offsets);
-                places = (const char *)offsets;
-                step = sizeof(*offsets);
-            }
-            status |= change_stretch(j, places, step, second, strides[1], rest);
+        if (j->add != NULL) {
+            j->add(j->origin, it->data[0], strides[0], it->data[1], strides[1],
+                   iterator_count(it));
+            continue;
+        }
+        for (intptr_t i = 0; i < iterator_count(it); i++) {
+            int64_t place = *(int64_t *)(it->data[0] + i * strides[0]);
+            char *second = it->data[1] + i * strides[1];
+            status |= change(j, item_at(&j->origin, place),
+                             is_binary ? second : NULL);
         }
     } while (iterator_next(it));
     return status;
@@ -318,11 +297,15 @@ static bool run(HPyContext *ctx, const ufunc *function, const ndarray *array,
                 const ndarray *places, bool are_indices, HPy b)
 {
     job j = {
-        .array = array, .second = array->dtype, .are_indices = are_indices};
+        .array = array, .second = array->dtype, .origin = {array->data, 0, 1}};
     ndarray *second = NULL;
     iterator it;
     HPy h = HPy_NULL;
     int status;
+    if (are_indices) {
+        j.origin.length = array->shape[0];
+        j.origin.stride = array->strides[0];
+    }
     if (HPy_IsNull(b)) {
         if (!find_loop(ctx, function, &j)) {
             return false;
