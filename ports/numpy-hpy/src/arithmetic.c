@@ -1,6 +1,7 @@
 /* src/arithmetic.c: the ufuncs + - * / and their like. */
 #include "complex.h"
 #include "complexmath.h"
+#include "cpu.h"
 #include "division.h"
 #include "status.h"
 #include "sum.h"
@@ -419,6 +420,41 @@ static void find_roots(double *squares, intptr_t count)
 
 #define SQUARE_LEAST 1e-280
 #define SQUARE_MOST 1e300
+
+/* The same at once, so that roots are computed while squares are waited for:
+ * false if there is a number for hypot, or no vectors. */
+#define COMPLEX64_vectors(x, count, to) false
+#ifdef HAVE_AVX2
+AVX2 static bool vector_magnitudes(const complex128 *x, intptr_t count,
+                                   double *to)
+{
+    const __m256d least = _mm256_set1_pd(SQUARE_LEAST);
+    const __m256d most = _mm256_set1_pd(SQUARE_MOST);
+    const __m256d zero = _mm256_setzero_pd();
+    __m256d bad = zero;
+    for (intptr_t i = 0; i < count; i += 4) {
+        __m256d a = _mm256_loadu_pd(&x[i].real);
+        __m256d b = _mm256_loadu_pd(&x[i + 2].real);
+        __m256d real = _mm256_unpacklo_pd(a, b); /* of 0, 2, 1 and 3 */
+        __m256d imag = _mm256_unpackhi_pd(a, b);
+        __m256d square =
+            _mm256_add_pd(_mm256_mul_pd(real, real), _mm256_mul_pd(imag, imag));
+        __m256d wrong = _mm256_or_pd(_mm256_cmp_pd(square, least, _CMP_NGE_UQ),
+                                     _mm256_cmp_pd(square, most, _CMP_NLE_UQ));
+        __m256d set = _mm256_or_pd(_mm256_cmp_pd(real, zero, _CMP_NEQ_UQ),
+                                   _mm256_cmp_pd(imag, zero, _CMP_NEQ_UQ));
+        bad = _mm256_or_pd(bad, _mm256_and_pd(wrong, set));
+        square = _mm256_permute4x64_pd(_mm256_sqrt_pd(square), 0xd8);
+        _mm256_storeu_pd(to + i, square);
+    }
+    return _mm256_movemask_pd(bad) == 0;
+}
+#define COMPLEX128_vectors(x, count, to)                                       \
+    (count % 4 == 0 && has_avx2() && vector_magnitudes(x, count, to))
+#else
+#define COMPLEX128_vectors(x, count, to) false
+#endif
+
 #define MAGNITUDES(ID, C, T)                                                   \
     UNARY_LOOP_PLAIN(absolute_of_any_##ID, C, T, C##_absolute(x))              \
                                                                                \
@@ -451,6 +487,9 @@ static void find_roots(double *squares, intptr_t count)
             char *here[2] = {data[0] + i * strides[0],                         \
                              data[1] + i * strides[1]};                        \
             double *squares = in_place ? (double *)here[1] : buffer;           \
+            if (in_place && ID##_vectors((const C *)here[0], rest, squares)) { \
+                continue;                                                      \
+            }                                                                  \
             if (!squares_##ID((const C *)here[0], rest, squares)) {            \
                 absolute_of_any_##ID(here, strides, rest);                     \
                 continue;                                                      \
