@@ -32,6 +32,7 @@ FLAGS = (
 MEASURING = [
     "ports/piconumpy/tests/test_memory.py::test_long_arrays_give_their_memory_back",
     "ports/ultrajson-hpy/tests/test_memory.py::test_large_documents_give_their_memory_back",
+    "ports/numpy-hpy/tests/test_memory.py::test_large_arrays_give_their_memory_back",
     "ports/ultrajson-hpy/tests/test_limits.py::test_a_small_stack_is_enough",
 ]
 

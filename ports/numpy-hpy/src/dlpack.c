@@ -135,6 +135,9 @@ HPyGlobal dlpack_registry;
 HPyGlobal dlpack_type;
 flag dlpack_has_released;
 
+/* Whoever changes the chain has it; without a GIL there may be several. */
+static flag chain_lock;
+
 HPyDef_SLOT(exported_destroy, HPy_tp_destroy);
 static void exported_destroy_impl(void *data)
 {
@@ -191,9 +194,12 @@ static void keep(HPyContext *ctx, HPy h, exported *entry)
 {
     HPy start = HPyGlobal_Load(ctx, dlpack_registry);
     exported *first = exported_AsStruct(ctx, start);
-    HPy rest = load(ctx, start, first->next);
+    HPy rest;
+    flag_lock(&chain_lock);
+    rest = load(ctx, start, first->next);
     HPyField_Store(ctx, h, &entry->next, rest);
     HPyField_Store(ctx, start, &first->next, h);
+    flag_unlock(&chain_lock);
     HPy_Close(ctx, rest);
     HPy_Close(ctx, start);
 }
@@ -246,7 +252,9 @@ void dlpack_sweep(HPyContext *ctx)
 {
     HPy h;
     flag_lower(&dlpack_has_released); /* first: more may be released now */
+    flag_lock(&chain_lock);
     h = part_released(ctx);
+    flag_unlock(&chain_lock);
     while (!HPy_IsNull(h)) {
         exported *entry = exported_AsStruct(ctx, h);
         HPy next = load(ctx, h, entry->next);

@@ -28,6 +28,11 @@ static inline bool flag_is_raised(flag *f)
     return _InterlockedOr(f, 0) != 0;
 }
 
+static inline bool flag_was_raised(flag *f)
+{
+    return _InterlockedExchange(f, 1) != 0;
+}
+
 #else
 
 static inline void flag_raise(flag *f)
@@ -45,6 +50,25 @@ static inline bool flag_is_raised(flag *f)
     return __atomic_load_n(f, __ATOMIC_ACQUIRE) != 0;
 }
 
+/* Raise it: was it before? */
+static inline bool flag_was_raised(flag *f)
+{
+    return __atomic_exchange_n(f, 1, __ATOMIC_SEQ_CST) != 0;
+}
+
 #endif
+
+/* A flag as a lock, for a few steps that call nothing of Python which waits or
+ * lets objects die. With a GIL it is never waited for. */
+static inline void flag_lock(flag *f)
+{
+    while (flag_was_raised(f)) {
+    }
+}
+
+static inline void flag_unlock(flag *f)
+{
+    flag_lower(f);
+}
 
 #endif /* NUMPY_FLAG_H */

@@ -188,8 +188,10 @@ def test_arrays_that_die_in_other_threads(hnp: Any) -> None:
     def work(number: int) -> int:
         count = 0
         for i in range(500):
-            made.append(hnp.full(i % 300, number))
-            made.append(made[-1][1:])
+            one = hnp.full(i % 300, number)
+            made.append(one)
+            made.append(one[1:])
+            del one
             for _ in range(2):
                 a = made.pop()
                 count += 1
