@@ -69,7 +69,8 @@ def interp(
     """
     fp = as_array(fp)
     kind = complex if fp.dtype.kind == "c" else float
-    x, xp, fp = as_array(x).astype(float), as_array(xp).astype(float), fp.astype(kind)
+    x, xp = (as_array(points).astype(float, casting="safe") for points in (x, xp))
+    fp = fp.astype(kind)
     if xp.ndim != 1 or fp.ndim != 1:
         raise ValueError("Data points must be 1-D sequences")
     if len(xp) == 0:

@@ -138,7 +138,7 @@ def _steps(start: Any, stop: Any, num: int, parts: int, dtype: Any) -> tuple[Any
     delta = _core.subtract(stop, start)
     numbers = _core.arange(0, num).astype(delta.dtype)
     numbers = numbers.reshape((-1,) + (1,) * delta.ndim)
-    if parts == 0:
+    if parts <= 0:
         return numbers * delta + start, float("nan")
     step = delta / parts
     if _core.equal(step, 0).any():  # Too small to be a float, which delta may be.

@@ -176,7 +176,7 @@ def nan_to_num(
 ) -> Any:
     """An array with numbers instead of NaN and of infinite items, by default the largest floats."""
     a = _core.asarray(x)
-    a = a.copy() if copy else a
+    a = a.copy("K") if copy else a
     if a.dtype.kind == "f":
         _replaced(a, nan, posinf, neginf)
     elif a.dtype.kind == "c":

@@ -89,7 +89,7 @@ def _check_axes(a: Any, b: Any, first: list[int], second: list[int]) -> None:
     if len(first) != len(second):
         raise ValueError("shape-mismatch for sum")
     for i, j in zip(first, second):
-        if not (-a.ndim <= i < a.ndim and -b.ndim <= j < b.ndim) or a.shape[i] != b.shape[j]:
+        if a.shape[i] != b.shape[j]:
             raise ValueError("shape-mismatch for sum")
 
 

@@ -165,10 +165,9 @@ def _byteswap(self: ndarray, /, inplace: bool = False) -> ndarray:
     size = self.itemsize // parts
     swapped = b"".join(data[i : i + size][::-1] for i in range(0, len(data), size))
     result = _core.frombuffer(swapped, dtype=self.dtype).reshape(self.shape)
-    if not inplace:
-        return result.copy()
-    self[...] = result
-    return self
+    target = self if inplace else self.copy("K")
+    target[...] = result
+    return target
 
 
 def _as_array(self: ndarray, dtype: Any = None, /, *, copy: bool | None = None) -> ndarray:

@@ -214,10 +214,12 @@ def _spread(
         if (_core.sum(where, axis=axis, dtype=int) <= ddof).any():
             warnings.warn("Degrees of freedom <= 0 for slice.", RuntimeWarning, stacklevel=3)
     options = given(keepdims=keepdims, where=where, mean=mean)
+    if a.dtype.kind not in "fc":
+        return function(a, axis=axis, dtype=dtype, out=out, ddof=ddof, **options)
     with warnings.catch_warnings(), errstate(invalid="ignore", divide="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
         result = function(a, axis=axis, dtype=dtype, out=out, ddof=ddof, **options)
-        if a.dtype.kind not in "fc" or out is not None:
+        if out is not None:
             return result
         few = _core.sum(where, axis=axis, dtype=int, **given(keepdims=keepdims)) <= ddof
     if few.ndim == 0:

@@ -44,7 +44,7 @@ def imag(val: Any) -> Any:
 def angle(z: Any, deg: bool = False) -> Any:
     """The angles of complex numbers, in radians, or in degrees if `deg`."""
     z = as_array(z)
-    result = _core.arctan2(z.imag if z.dtype.kind == "c" else 0.0, z.real)
+    result = _core.arctan2(z.imag if z.dtype.kind == "c" else 0, z.real)
     return result * (180 / 3.141592653589793) if deg else result
 
 

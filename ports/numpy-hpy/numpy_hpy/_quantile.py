@@ -124,12 +124,12 @@ def _check_weights(a: Any, weights: Any, axis: Any, method: str) -> Any:
 
 def _dtype_of(items: Any, q: Any, method: str) -> Any:
     """The dtype of means of items; `q` is as the caller gave it."""
-    if type(q) is int and method == "linear":
+    kind = as_array(q).dtype
+    if kind.kind in "iu" and method == "linear":
         return items.dtype
     if type(q) in (int, float):
         return _core.result_type(items.dtype, 1.0)
-    kinds = [items.dtype, as_array(q).dtype]
-    return _core.result_type(*kinds, *([] if method == "linear" else [1.0]))
+    return _core.result_type(items.dtype, kind, 1.0)
 
 
 def _check(a: Any, q: Any, method: str, name: str, most: int) -> tuple[Any, Any, Any]:

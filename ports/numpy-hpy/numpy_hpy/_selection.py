@@ -33,6 +33,7 @@ def choose(a: Any, choices: Any, out: ndarray | None = None, mode: str = "raise"
     if not arrays:
         raise ValueError("0-length sequence.")
     numbers = asarray(a)
+    numbers = numbers.astype(int, casting="same_kind" if numbers.dtype.kind == "u" else "safe")
     if mode == "clip":
         numbers = where(numbers < 0, 0, where(numbers >= len(arrays), len(arrays) - 1, numbers))
     elif mode == "wrap":

@@ -1,5 +1,7 @@
 /* src/attributes.c: what an array is asked for without a call. */
 #include "array.h"
+
+#include "copy.h"
 #include "descriptor.h"
 #include "functions.h"
 #include "shape.h"
@@ -165,7 +167,7 @@ static HPy array_imag_get(HPyContext *ctx, HPy self, void *closure)
     if (dtypes[array->dtype].kind == 'c') {
         return part_of(ctx, self, true);
     }
-    h = array_new(ctx, array->dtype, array->ndim, array->shape, false, &zeros);
+    h = copy_new_like(ctx, array, array->dtype, ORDER_KEEP, &zeros);
     if (!HPy_IsNull(h)) {
         memset(zeros->data, 0, (size_t)(zeros->size * array_item_size(zeros)));
         zeros->flags &= (uint16_t)~ARRAY_WRITEABLE;

@@ -4,6 +4,7 @@
 #include "half.h"
 
 #include <string.h>
+#include <float.h>
 
 /* ---- What an item is worth ---- */
 
@@ -36,6 +37,17 @@
 #define CAST_TO_COMPLEX(FROM, T, KIND, TO, R)                                  \
     UNARY_LOOP(FROM##_to_##TO, T, R, ((R){REAL_##KIND(x), IMAGINARY_##KIND(x)}))
 
+/* As a float16; what becomes infinite is an overflow for the machine as well.
+ */
+static inline float16 half_of(float value)
+{
+    if (half_overflows(value)) {
+        volatile float largest = FLT_MAX;
+        largest = largest * largest;
+    }
+    return float_to_half(value);
+}
+
 #define CASTS_FROM(FROM, T, KIND)                                              \
     UNARY_LOOP(FROM##_to_BOOL, T, uint8_t, TRUTH_##KIND(x))                    \
     CAST(FROM, T, KIND, INT8, int8_t)                                          \
@@ -46,8 +58,7 @@
     CAST(FROM, T, KIND, UINT32, uint32_t)                                      \
     CAST(FROM, T, KIND, INT64, int64_t)                                        \
     CAST(FROM, T, KIND, UINT64, uint64_t)                                      \
-    UNARY_LOOP(FROM##_to_FLOAT16, T, float16,                                  \
-               float_to_half((float)REAL_##KIND(x)))                           \
+    UNARY_LOOP(FROM##_to_FLOAT16, T, float16, half_of((float)REAL_##KIND(x)))  \
     CAST(FROM, T, KIND, FLOAT32, float)                                        \
     CAST(FROM, T, KIND, FLOAT64, double)                                       \
     CAST_TO_COMPLEX(FROM, T, KIND, COMPLEX64, complex64)                       \

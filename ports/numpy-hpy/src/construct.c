@@ -145,7 +145,7 @@ static HPy array_construct_impl(HPyContext *ctx, HPy type, const HPy *args,
                                         "strides", "order", NULL};
     HPy shape, dtype = HPy_NULL, buffer = HPy_NULL, strides = HPy_NULL;
     HPy order = HPy_NULL, result = HPy_NULL;
-    form f = {.dtype = NO_DTYPE, .order = ORDER_C};
+    form f = {.dtype = FLOAT64, .order = ORDER_C};
     HPyTracker tracker;
     if (!HPyArg_ParseKeywordsDict(ctx, &tracker, args, (size_t)count, keywords,
                                   "O|OOnOO:ndarray", names, &shape, &dtype,
@@ -154,11 +154,11 @@ static HPy array_construct_impl(HPyContext *ctx, HPy type, const HPy *args,
     }
     f.ndim = shape_read(ctx, shape, f.shape);
     if (f.ndim < 0 || !check_lengths(ctx, f.ndim, f.shape) ||
-        (!HPy_IsNull(dtype) && !descriptor_read(ctx, dtype, &f.dtype)) ||
+        (!HPy_IsNull(dtype) &&
+         !descriptor_read_default(ctx, dtype, &f.dtype)) ||
         (is_given(ctx, order) && !copy_read_order(ctx, order, &f.order))) {
         goto cleanup;
     }
-    f.dtype = f.dtype == NO_DTYPE ? FLOAT64 : f.dtype;
     if (array_count(ctx, f.ndim, f.shape, dtype_size(f.dtype)) >= 0 &&
         read_strides(ctx, strides, &f)) {
         bool has_strides = is_given(ctx, strides);

@@ -6,6 +6,7 @@
 #include "half.h"
 #include "scalar.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- From Python ---- */
@@ -190,10 +191,17 @@ static bool refuse_text(HPyContext *ctx, HPy h)
     return false;
 }
 
+/* None is NaN among floats. */
 static bool store_other(HPyContext *ctx, HPy h, dtype_id dtype, char *data)
 {
+    static const complex128 nothing = {NAN, NAN};
     if (refuse_text(ctx, h)) {
         return false;
+    }
+    if (dtype >= FLOAT16 && HPy_Is(ctx, h, ctx->h_None)) {
+        cast_item(data, dtype, (const char *)&nothing,
+                  dtype < COMPLEX64 ? FLOAT64 : COMPLEX128);
+        return true;
     }
     switch (dtypes[dtype].kind) {
     case 'b':

@@ -48,7 +48,7 @@ static HPy of_object(HPyContext *ctx, HPy h, dtype_id dtype, ndarray **array)
         }
     }
     if (!HPy_IsNull(result) && dtype != NO_DTYPE && (*array)->dtype != dtype) {
-        HPy other = copy_array(ctx, *array, dtype, ORDER_KEEP, array);
+        HPy other = copy_cast(ctx, *array, dtype, ORDER_KEEP, array);
         HPy_Close(ctx, result);
         return other;
     }
@@ -67,7 +67,7 @@ HPy creation_as_array(HPyContext *ctx, HPy h, dtype_id dtype, ndarray **array)
     if (dtype == NO_DTYPE || (*array)->dtype == dtype) {
         return HPy_Dup(ctx, h);
     }
-    return copy_array(ctx, *array, dtype, ORDER_KEEP, array);
+    return copy_cast(ctx, *array, dtype, ORDER_KEEP, array);
 }
 
 /* ---- array and asarray ---- */
@@ -123,6 +123,15 @@ static HPy add_axes(HPyContext *ctx, HPy h, intptr_t ndmin)
     return result;
 }
 
+/* Is it surely no memory that an array could be made on? */
+static bool is_copied(HPyContext *ctx, HPy h)
+{
+    return HPy_TypeIs(ctx, h, ctx->h_ListType) ||
+           HPy_TypeIs(ctx, h, ctx->h_TupleType) ||
+           HPy_TypeIs(ctx, h, ctx->h_FloatType) ||
+           HPy_TypeIs(ctx, h, ctx->h_LongType);
+}
+
 static bool check_dims(HPyContext *ctx, const ndarray *array, intptr_t ndmax)
 {
     if (ndmax == 0 || array->ndim <= ndmax) {
@@ -140,8 +149,7 @@ static HPy make(HPyContext *ctx, HPy obj, const array_options *options)
     ndarray *array = NULL;
     HPy h, copy, type = HPyGlobal_Load(ctx, array_type);
     bool is_array = array_check(ctx, obj, type);
-    bool is_new = !is_array && (HPy_TypeIs(ctx, obj, ctx->h_ListType) ||
-                                HPy_TypeIs(ctx, obj, ctx->h_TupleType));
+    bool is_new = !is_array && is_copied(ctx, obj);
     HPy_Close(ctx, type);
     if (is_new && options->copy == COPY_NEVER) {
         return fail_copy(ctx);
@@ -168,10 +176,10 @@ static HPy make(HPyContext *ctx, HPy obj, const array_options *options)
             HPy_Close(ctx, h);
             return fail_copy(ctx);
         }
-        copy = copy_array(ctx, array,
-                          options->dtype == NO_DTYPE ? array->dtype
-                                                     : options->dtype,
-                          options->order, &array);
+        copy = copy_cast(ctx, array,
+                         options->dtype == NO_DTYPE ? array->dtype
+                                                    : options->dtype,
+                         options->order, &array);
         HPy_Close(ctx, h);
         h = copy;
     }
@@ -306,6 +314,16 @@ static bool check_lengths(HPyContext *ctx, const layout *l)
     return true;
 }
 
+static bool check_order(HPyContext *ctx, copy_order order)
+{
+    if (order == ORDER_ANY || order == ORDER_KEEP) {
+        HPyErr_SetString(ctx, ctx->h_ValueError,
+                         "only 'C' or 'F' order is permitted");
+        return false;
+    }
+    return true;
+}
+
 /* "shape, dtype, order" and keywords that mean nothing here. */
 static bool read_layout(HPyContext *ctx, const HPy *args, size_t nargs,
                         HPy kwnames, layout *l)
@@ -330,7 +348,7 @@ static bool read_layout(HPyContext *ctx, const HPy *args, size_t nargs,
     l->ndim = shape_read(ctx, shape, l->shape);
     done = l->ndim >= 0 && check_lengths(ctx, l) &&
            read_dtype(ctx, dtype, &l->dtype) &&
-           copy_read_order(ctx, order, &l->order);
+           copy_read_order(ctx, order, &l->order) && check_order(ctx, l->order);
     HPyTracker_Close(ctx, tracker);
     return done;
 }
@@ -419,11 +437,40 @@ static HPy core_ones_impl(HPyContext *ctx, HPy self, const HPy *args,
     return h;
 }
 
+/* A view without axes of length 1 in front that are too many; the argument is
+ * closed. */
+static HPy drop_axes(HPyContext *ctx, HPy h, int ndim)
+{
+    const ndarray *array = ndarray_AsStruct(ctx, h);
+    int extra = array->ndim - ndim;
+    HPy result;
+    for (int i = 0; i < extra; i++) {
+        if (array->shape[i] != 1) {
+            return h; /* which does not fit */
+        }
+    }
+    if (extra <= 0) {
+        return h;
+    }
+    result = shape_change(ctx, h, ndim, array->shape + extra, false);
+    HPy_Close(ctx, h);
+    return result;
+}
+
 /* The value, which is broadcast to the array's shape. */
 static bool fill_with(HPyContext *ctx, ndarray *array, HPy h)
 {
     ndarray *from;
-    HPy value = creation_as_array(ctx, h, array->dtype, &from), shown;
+    /* ints are to fit, others are cast */
+    dtype_id dtype =
+        HPy_TypeIs(ctx, h, ctx->h_LongType) ? array->dtype : NO_DTYPE;
+    HPy value = creation_as_array(ctx, h, dtype, &from), cast, shown;
+    if (HPy_IsNull(value)) {
+        return false;
+    }
+    cast = creation_as_array(ctx, value, array->dtype, &from);
+    HPy_Close(ctx, value);
+    value = HPy_IsNull(cast) ? cast : drop_axes(ctx, cast, array->ndim);
     if (HPy_IsNull(value)) {
         return false;
     }
@@ -545,21 +592,11 @@ static void fill_range(ndarray *array, const range *r)
     }
 }
 
-static HPy make_range(HPyContext *ctx, const range *r, dtype_id dtype)
+static HPy of_range(HPyContext *ctx, const range *r, dtype_id dtype,
+                    intptr_t count)
 {
-    intptr_t count;
     ndarray *array;
-    HPy h, other;
-    if (r->dtype == INT64 ? r->step.i == 0 : r->step.d == 0.0) {
-        return HPyErr_SetString(ctx, ctx->h_ZeroDivisionError,
-                                "division by zero");
-    }
-    count = r->dtype == INT64 ? count_ints(r) : count_floats(r);
-    if (count < 0) {
-        return HPyErr_SetString(ctx, ctx->h_ValueError,
-                                "Maximum allowed size exceeded");
-    }
-    h = array_new(ctx, r->dtype, 1, &count, false, &array);
+    HPy h = array_new(ctx, r->dtype, 1, &count, false, &array), other;
     if (HPy_IsNull(h)) {
         return HPy_NULL;
     }
@@ -570,6 +607,28 @@ static HPy make_range(HPyContext *ctx, const range *r, dtype_id dtype)
     other = copy_array(ctx, array, dtype, ORDER_C, &array);
     HPy_Close(ctx, h);
     return other;
+}
+
+static HPy make_range(HPyContext *ctx, const range *r, dtype_id dtype)
+{
+    intptr_t count;
+    if (r->dtype == INT64 ? r->step.i == 0 : r->step.d == 0.0) {
+        return HPyErr_SetString(ctx, ctx->h_ZeroDivisionError,
+                                "division by zero");
+    }
+    count = r->dtype == INT64 ? count_ints(r) : count_floats(r);
+    if (count < 0) {
+        return HPyErr_SetString(ctx, ctx->h_ValueError,
+                                "Maximum allowed size exceeded");
+    }
+    if (r->dtype == FLOAT64 && dtype_is_integer(dtype)) {
+        /* as NumPy: by the difference of the first two items, which are ints */
+        range whole = {.dtype = INT64};
+        whole.start.i = (int64_t)r->start.d;
+        whole.step.i = (int64_t)(r->start.d + r->step.d) - whole.start.i;
+        return of_range(ctx, &whole, dtype, count);
+    }
+    return of_range(ctx, r, dtype, count);
 }
 
 /* The bounds in one dtype; `dtype` is what the array shall have. */

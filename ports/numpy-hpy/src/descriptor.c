@@ -255,8 +255,7 @@ bool descriptor_read(HPyContext *ctx, HPy h, dtype_id *dtype)
     return read_other(ctx, h, dtype);
 }
 
-/* The same with None as NumPy's dtype() reads it. */
-static bool read_default(HPyContext *ctx, HPy h, dtype_id *dtype)
+bool descriptor_read_default(HPyContext *ctx, HPy h, dtype_id *dtype)
 {
     if (!descriptor_read(ctx, h, dtype)) {
         return false;
@@ -284,7 +283,7 @@ static HPy dtype_new_impl(HPyContext *ctx, HPy type, const HPy *args,
                                   &metadata)) {
         return HPy_NULL;
     }
-    done = read_default(ctx, spec, &dtype);
+    done = descriptor_read_default(ctx, spec, &dtype);
     HPyTracker_Close(ctx, tracker);
     return done ? descriptor_of(ctx, dtype) : HPy_NULL;
 }
@@ -458,7 +457,7 @@ static HPy dtype_compare_impl(HPyContext *ctx, HPy self, HPy other,
                               HPy_RichCmpOp op)
 {
     dtype_id mine = descriptor_AsStruct(ctx, self)->dtype, its;
-    if (read_default(ctx, other, &its)) {
+    if (descriptor_read_default(ctx, other, &its)) {
         return HPyBool_FromBool(ctx, compare(mine, its, op));
     }
     if (!HPyErr_ExceptionMatches(ctx, ctx->h_TypeError)) {

@@ -18,6 +18,9 @@ HPy descriptor_of(HPyContext *ctx, dtype_id dtype);
  * complex, or a name; None names NO_DTYPE. False with a TypeError. */
 bool descriptor_read(HPyContext *ctx, HPy h, dtype_id *dtype);
 
+/* The same, with float64 for None. */
+bool descriptor_read_default(HPyContext *ctx, HPy h, dtype_id *dtype);
+
 /* The dtype of a dtype object or a scalar type, exactly or derived from one;
  * NO_DTYPE if `h` is neither. Never fails. */
 dtype_id descriptor_peek(HPyContext *ctx, HPy h);

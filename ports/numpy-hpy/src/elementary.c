@@ -379,12 +379,12 @@ UNARY_COMPLEX(log1p, NO_STATUS, "log(1 + x), without loss where x is about 0.",
               NEAR " Reports divide of -1, and invalid of reals "
                    "below -1.")
 BINARY_ELEMENTARY(
-    logaddexp, NO_IDENTITY, NO_STATUS,
+    logaddexp, IDENTITY_MINUS_INFINITY, NO_STATUS,
     "log(exp(x1) + exp(x2)), without overflow.",
     "For sums of probabilities of which logarithms are known. Reports "
     "overflow.")
 BINARY_ELEMENTARY(
-    logaddexp2, NO_IDENTITY, NO_STATUS,
+    logaddexp2, IDENTITY_MINUS_INFINITY, NO_STATUS,
     "log2(2**x1 + 2**x2), without overflow.",
     "For sums of probabilities of which logarithms are known. Reports "
     "overflow.")

@@ -814,8 +814,7 @@ static HPy core_frombuffer_impl(HPyContext *ctx, HPy self, const HPy *args,
                               &count, &offset, &like)) {
         return HPy_NULL;
     }
-    if (HPy_IsNull(dtype) || descriptor_read(ctx, dtype, &id)) {
-        id = id == NO_DTYPE ? FLOAT64 : id;
+    if (HPy_IsNull(dtype) || descriptor_read_default(ctx, dtype, &id)) {
         result = on_bytes(ctx, buffer, id, count, offset);
     }
     HPyTracker_Close(ctx, tracker);

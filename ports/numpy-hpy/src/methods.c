@@ -88,8 +88,9 @@ static HPy array_astype_impl(HPyContext *ctx, HPy self, const HPy *args,
     HPyTracker tracker;
     int copy = 1;
     if (nargs == 1 && HPy_IsNull(kwnames)) {
-        return descriptor_read(ctx, args[0], &o.dtype) ? astype(ctx, self, &o)
-                                                       : HPy_NULL;
+        return descriptor_read_default(ctx, args[0], &o.dtype)
+                   ? astype(ctx, self, &o)
+                   : HPy_NULL;
     }
     if (!HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
                               "O|OOOp:astype", names, &dtype, &order, &how,
@@ -97,7 +98,7 @@ static HPy array_astype_impl(HPyContext *ctx, HPy self, const HPy *args,
         return HPy_NULL;
     }
     o.copy = copy != 0;
-    if (descriptor_read(ctx, dtype, &o.dtype) &&
+    if (descriptor_read_default(ctx, dtype, &o.dtype) &&
         copy_read_order(ctx, order, &o.order) &&
         ufunc_read_casting(ctx, how, &o.how)) {
         result = astype(ctx, self, &o);

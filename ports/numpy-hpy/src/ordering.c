@@ -804,12 +804,14 @@ static HPy extreme(HPyContext *ctx, HPy h, bool greatest, const HPy *args,
             return result;
         }
     }
-    if (is_method ? !HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
-                                          "|OO$p:argmax", names + 1, &r.axis,
-                                          &r.out, &r.keepdims)
-                  : !HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
-                                          "O|OO$p:argmax", names, &h, &r.axis,
-                                          &r.out, &r.keepdims)) {
+    if (is_method
+            ? !HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
+                                    greatest ? "|OO$p:argmax" : "|OO$p:argmin",
+                                    names + 1, &r.axis, &r.out, &r.keepdims)
+            : !HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
+                                    greatest ? "O|OO$p:argmax"
+                                             : "O|OO$p:argmin",
+                                    names, &h, &r.axis, &r.out, &r.keepdims)) {
         return HPy_NULL;
     }
     result = reduce(ctx, h, &r);

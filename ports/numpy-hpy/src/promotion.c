@@ -11,22 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-dtype_id promotion_with_weak(dtype_id strong, weakness weak)
-{
-    switch (weak) {
-    case WEAK_INT:
-        return strong == BOOL ? INT64 : strong;
-    case WEAK_FLOAT:
-        return strong < FLOAT16 ? FLOAT64 : strong;
-    case WEAK_COMPLEX:
-        return strong == FLOAT16   ? COMPLEX64
-               : strong >= FLOAT16 ? dtype_promote(strong, COMPLEX64)
-                                   : COMPLEX128;
-    default:
-        return strong;
-    }
-}
-
 /* ---- Arguments ---- */
 
 /* The weakness of a Python number, STRONG for everything else, such as a bool
@@ -72,11 +56,7 @@ static bool read_dtype(HPyContext *ctx, HPy h, dtype_id *dtype)
     if (*dtype != NO_DTYPE) {
         return true;
     }
-    if (!descriptor_read(ctx, h, dtype)) {
-        return false;
-    }
-    *dtype = *dtype == NO_DTYPE ? FLOAT64 : *dtype;
-    return true;
+    return descriptor_read_default(ctx, h, dtype);
 }
 
 /* ---- can_cast ---- */
@@ -115,10 +95,9 @@ static HPy can_cast(HPyContext *ctx, HPy from, HPy to, HPy casting_name)
             "because the result used to depend on the value.");
     }
     if (!read_dtype(ctx, from, &from_dtype) ||
-        !descriptor_read(ctx, to, &to_dtype)) {
+        !descriptor_read_default(ctx, to, &to_dtype)) {
         return HPy_NULL;
     }
-    to_dtype = to_dtype == NO_DTYPE ? FLOAT64 : to_dtype;
     return HPyBool_FromBool(ctx, dtype_can_cast(from_dtype, to_dtype, how));
 }
 
@@ -443,11 +422,9 @@ static HPy read_scalar_type(HPyContext *ctx, HPy h)
     if (is_type) {
         return HPy_Dup(ctx, h);
     }
-    if (!descriptor_read(ctx, h, &dtype)) {
-        return HPy_NULL;
-    }
-    return HPyGlobal_Load(ctx,
-                          scalar_types[dtype == NO_DTYPE ? FLOAT64 : dtype]);
+    return descriptor_read_default(ctx, h, &dtype)
+               ? HPyGlobal_Load(ctx, scalar_types[dtype])
+               : HPy_NULL;
 }
 
 HPyDef_METH(core_issubdtype, "issubdtype", HPyFunc_KEYWORDS,

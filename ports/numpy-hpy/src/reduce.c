@@ -14,6 +14,7 @@
 #include "shape.h"
 #include "status.h"
 
+#include <math.h>
 #include <string.h>
 
 /* From so many items on, other threads may run. */
@@ -484,6 +485,11 @@ static bool execute_and_report(HPyContext *ctx, walk *w, intptr_t size)
 static bool set_identity(const ufunc *function, dtype_id dtype, item *start)
 {
     static const int64_t values[] = {0, 0, 1, -1};
+    static const double infinity = -INFINITY;
+    if (function->identity == IDENTITY_MINUS_INFINITY) {
+        cast_item(start->bytes, dtype, (const char *)&infinity, FLOAT64);
+        return true;
+    }
     cast_item(start->bytes, dtype, (const char *)&values[function->identity],
               INT64);
     return function->identity != NO_IDENTITY;

@@ -555,10 +555,9 @@ static HPy core_scalar_impl(HPyContext *ctx, HPy self, const HPy *args,
     HPy spec, bytes = HPy_NULL;
     (void)self;
     if (!HPyArg_Parse(ctx, NULL, args, count, "O|O:scalar", &spec, &bytes) ||
-        !descriptor_read(ctx, spec, &dtype)) {
+        !descriptor_read_default(ctx, spec, &dtype)) {
         return HPy_NULL;
     }
-    dtype = dtype == NO_DTYPE ? FLOAT64 : dtype;
     return HPy_IsNull(bytes) ? scalar_new(ctx, dtype, zero.bytes)
                              : scalar_of_bytes(ctx, dtype, bytes);
 }

@@ -457,9 +457,9 @@ static bool put(HPyContext *ctx, const ndarray *array, const operand *indices,
 
 /* Items for an array, none of which are its own. */
 static bool read_values(HPyContext *ctx, HPy h, const ndarray *array,
-                        operand *values)
+                        casting how, operand *values)
 {
-    if (!read_as(ctx, h, array->dtype, CAST_UNSAFE, values)) {
+    if (!read_as(ctx, h, array->dtype, how, values)) {
         return false;
     }
     if (!value_settle(ctx, values, array->dtype, array)) {
@@ -492,7 +492,7 @@ static HPy core_put_impl(HPyContext *ctx, HPy self, const HPy *args,
     how = read_mode(ctx, how_);
     if (array != NULL && how != MODE_ERROR &&
         read_as(ctx, places, INT64, CAST_SAFE, &indices)) {
-        if (read_values(ctx, v, array, &values)) {
+        if (read_values(ctx, v, array, CAST_UNSAFE, &values)) {
             done = put(ctx, array, &indices, &values, how);
             operand_close(ctx, &values);
         }
@@ -923,7 +923,7 @@ static HPy change_masked(HPyContext *ctx, HPy a, HPy mask_, HPy values_,
     if (array == NULL || !read_as(ctx, mask_, BOOL, CAST_UNSAFE, &mask)) {
         return HPy_NULL;
     }
-    if (read_values(ctx, values_, array, &values)) {
+    if (read_values(ctx, values_, array, CAST_SAFE, &values)) {
         done = check_mask(ctx, array, &mask, &values, in_turn);
         if (done && count_items(&values) > 0) {
             put_masked(array, &mask, &values, in_turn);

@@ -101,7 +101,7 @@ int shape_read(HPyContext *ctx, HPy h, intptr_t *shape)
     if (!HPy_HasAttr_s(ctx, h, "__index__")) {
         HPyErr_Format(ctx, ctx->h_TypeError,
                       "expected a sequence of integers or a single integer, "
-                      "got %R",
+                      "got '%S'",
                       h);
         return -1;
     }
@@ -527,6 +527,17 @@ static HPy array_transpose_impl(HPyContext *ctx, HPy self, const HPy *args,
     return permute(ctx, self, axes);
 }
 
+/* The name of the axis stands in front of the AxisError. */
+static int read_named_axis(HPyContext *ctx, intptr_t axis, int ndim,
+                           const char *name)
+{
+    if (axis < -ndim || axis >= ndim) {
+        exceptions_raise_axis(ctx, axis, ndim, name);
+        return -1;
+    }
+    return (int)(axis < 0 ? axis + ndim : axis);
+}
+
 HPyDef_METH(array_swapaxes, "swapaxes", HPyFunc_VARARGS,
             .doc = "swapaxes($self, axis1, axis2, /)\n--\n\n"
                    "Return a view with two axes swapped.")
@@ -534,13 +545,13 @@ static HPy array_swapaxes_impl(HPyContext *ctx, HPy self, const HPy *args,
                                size_t nargs)
 {
     const ndarray *array = ndarray_AsStruct(ctx, self);
-    HPy h1, h2;
+    HPy_ssize_t axis1, axis2;
     int axes[MAX_DIMS], one, other;
-    if (!HPyArg_Parse(ctx, NULL, args, nargs, "OO:swapaxes", &h1, &h2)) {
+    if (!HPyArg_Parse(ctx, NULL, args, nargs, "nn:swapaxes", &axis1, &axis2)) {
         return HPy_NULL;
     }
-    one = shape_read_axis(ctx, h1, array->ndim);
-    other = one < 0 ? -1 : shape_read_axis(ctx, h2, array->ndim);
+    one = read_named_axis(ctx, axis1, array->ndim, "axis1");
+    other = one < 0 ? -1 : read_named_axis(ctx, axis2, array->ndim, "axis2");
     if (other < 0) {
         return HPy_NULL;
     }
@@ -598,17 +609,6 @@ static HPy diagonal(HPyContext *ctx, HPy self, intptr_t offset, int one,
     view->strides[k] = array->strides[one] + array->strides[two];
     array_update(view);
     return h;
-}
-
-/* The name of the axis stands in front of the AxisError. */
-static int read_named_axis(HPyContext *ctx, intptr_t axis, int ndim,
-                           const char *name)
-{
-    if (axis < -ndim || axis >= ndim) {
-        exceptions_raise_axis(ctx, axis, ndim, name);
-        return -1;
-    }
-    return (int)(axis < 0 ? axis + ndim : axis);
 }
 
 HPyDef_METH(array_diagonal, "diagonal", HPyFunc_KEYWORDS,

@@ -399,8 +399,10 @@ static HPy find_spread(HPyContext *ctx, const ndarray *array,
     }
     result = variance(ctx, array, r, s, counts);
     HPy_Close(ctx, counts);
-    return HPy_IsNull(r->out) ? cast_result(ctx, result, real_dtype(dtype))
-                              : result;
+    return HPy_IsNull(r->out)
+               ? cast_result(ctx, result,
+                             r->dtype == NO_DTYPE ? real_dtype(dtype) : dtype)
+               : result;
 }
 
 /* ---- Arguments ---- */

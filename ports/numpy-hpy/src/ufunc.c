@@ -1,20 +1,24 @@
 /* src/ufunc.c: functions that work item by item are called. */
 #include "ufunc.h"
 
+#include "assign.h"
 #include "cast.h"
 #include "descriptor.h"
 #include "errstate.h"
 #include "exceptions.h"
 #include "iterator.h"
+#include "promotion.h"
 #include "run.h"
 #include "operand.h"
 #include "scalar.h"
 #include "shape.h"
 #include "status.h"
 
+#include <math.h>
 #include <string.h>
 
 /* From so many items on, other threads may run. */
+#undef MANY_ITEMS
 #define MANY_ITEMS 20000
 
 /* Items of other dtypes than the loop's are cast in stretches of so many. */
@@ -80,22 +84,6 @@ void ufunc_prepare(ufunc *function)
     }
 }
 
-/* The dtype that a weak operand has beside others of a dtype. */
-static dtype_id weak_dtype(weakness weak, dtype_id dtype)
-{
-    char kind = dtypes[dtype].kind;
-    switch (weak) {
-    case WEAK_INT:
-        return kind == 'b' ? INT64 : dtype;
-    case WEAK_FLOAT:
-        return kind == 'f' || kind == 'c' ? dtype : FLOAT64;
-    default:
-        return kind == 'c' || kind != 'f'
-                   ? (kind == 'c' ? dtype : COMPLEX128)
-                   : (dtype == FLOAT64 ? COMPLEX128 : COMPLEX64);
-    }
-}
-
 /* The dtypes of all inputs, by NEP 50. Returned is the one that all have, or
  * NO_DTYPE. */
 static dtype_id input_dtypes(const call *c, dtype_id *dtypes)
@@ -113,7 +101,7 @@ static dtype_id input_dtypes(const call *c, dtype_id *dtypes)
         const operand *o = &c->operands[i];
         dtypes[i] = o->weak == STRONG || strong == NO_DTYPE
                         ? o->dtype
-                        : weak_dtype(o->weak, strong);
+                        : promotion_with_weak(strong, o->weak);
         same = i == 0 || dtypes[i] == same ? dtypes[i] : NO_DTYPE;
     }
     return same;
@@ -170,6 +158,20 @@ static bool find_asked_loop(HPyContext *ctx, call *c, const dtype_id *dtypes)
     return fail_signature(ctx, c);
 }
 
+/* A loop for floats and ints: those of Python are then no floats. */
+static HPy_NOINLINE const ufunc_loop *find_mixed_loop(const call *c,
+                                                      dtype_id *dtypes)
+{
+    bool is_other = false;
+    for (int i = 0; i < c->inputs; i++) {
+        if (c->operands[i].weak == WEAK_INT) {
+            is_other = is_other || dtypes[i] != c->operands[i].dtype;
+            dtypes[i] = c->operands[i].dtype;
+        }
+    }
+    return is_other ? ufunc_find_loop(c->function, dtypes) : NULL;
+}
+
 static bool find_loop(HPyContext *ctx, call *c)
 {
     dtype_id dtypes[MAX_INPUTS];
@@ -183,6 +185,9 @@ static bool find_loop(HPyContext *ctx, call *c)
     }
     else {
         c->loop = ufunc_find_loop(c->function, dtypes);
+    }
+    if (HPy_UNLIKELY(c->loop == NULL)) {
+        c->loop = find_mixed_loop(c, dtypes);
     }
     if (c->loop == NULL) {
         ufunc_fail_types(ctx, c->function);
@@ -212,8 +217,39 @@ static dtype_id work_dtype(const ufunc_loop *loop, int k)
     return loop->half && loop->dtypes[k] == FLOAT16 ? FLOAT32 : loop->dtypes[k];
 }
 
-/* Give single items the loop's dtype; others are cast on the way. */
-static bool settle_inputs(HPyContext *ctx, call *c, const HPy *inputs)
+static bool is_comparison(const ufunc *function)
+{
+    return function == &ufunc_equal || function == &ufunc_not_equal ||
+           function == &ufunc_less || function == &ufunc_less_equal ||
+           function == &ufunc_greater || function == &ufunc_greater_equal;
+}
+
+/* An int that is beyond all items of the other operand's dtype, which is an
+ * error, is infinite for a comparison. False if it is none. */
+static HPy_NOINLINE bool settle_beyond(HPyContext *ctx, call *c, int i, HPy h)
+{
+    operand *o = &c->operands[i];
+    HPy zero;
+    int is_negative;
+    if (o->weak != WEAK_INT || !is_comparison(c->function) ||
+        !HPyErr_ExceptionMatches(ctx, ctx->h_OverflowError)) {
+        return false;
+    }
+    HPyErr_Clear(ctx);
+    zero = HPyLong_FromLong(ctx, 0);
+    is_negative = HPy_RichCompareBool(ctx, h, zero, HPy_LT);
+    HPy_Close(ctx, zero);
+    o->value.d = is_negative > 0 ? -INFINITY : INFINITY;
+    o->data = o->value.bytes;
+    o->dtype = FLOAT64;
+    o->weak = STRONG;
+    c->loop = &c->function->loops[c->function->by_dtype[FLOAT64]];
+    return is_negative >= 0;
+}
+
+/* Give single items the loop's dtype; others are cast on the way. Returned is
+ * the number of an input that cannot have it, with an exception, or -1. */
+static int settle_inputs(HPyContext *ctx, call *c, const HPy *inputs)
 {
     for (int i = 0; i < c->inputs; i++) {
         operand *o = &c->operands[i];
@@ -228,17 +264,17 @@ static bool settle_inputs(HPyContext *ctx, call *c, const HPy *inputs)
         else if (o->weak != STRONG && c->loop->dtypes[i] != c->work[i]) {
             /* as a float16 first, as it is to be rounded */
             if (!operand_settle(ctx, o, inputs[i], c->loop->dtypes[i])) {
-                return false;
+                return i;
             }
             cast_item(o->value.bytes, FLOAT32, o->data, FLOAT16);
             o->data = o->value.bytes;
             o->dtype = FLOAT32;
         }
         else if (!operand_settle(ctx, o, inputs[i], c->work[i])) {
-            return false;
+            return i;
         }
     }
-    return true;
+    return -1;
 }
 
 /* ---- Shapes ---- */
@@ -256,20 +292,31 @@ static bool same_shape(const operand *o, int ndim, const intptr_t *shape)
     return true;
 }
 
-static bool fail_broadcast(HPyContext *ctx, const call *c)
+/* Write a shape and a blank; returned is the end. */
+static char *add_text(char *end, int ndim, const intptr_t *shape)
 {
-    char texts[MAX_INPUTS][320];
-    for (int i = 0; i < MAX_INPUTS; i++) {
-        texts[i][0] = '\0';
-        if (i < c->inputs) {
-            shape_text(texts[i], sizeof(texts[i]), c->operands[i].ndim,
-                       c->operands[i].shape);
+    shape_text(end, 318, ndim, shape);
+    end += strlen(end);
+    *end++ = ' ';
+    *end = '\0';
+    return end;
+}
+
+static HPy_NOINLINE bool fail_broadcast(HPyContext *ctx, const call *c)
+{
+    char text[MAX_OPERANDS * 320], *end = text;
+    for (int i = 0; i < c->inputs; i++) {
+        end = add_text(end, c->operands[i].ndim, c->operands[i].shape);
+    }
+    for (int k = 0; k < c->function->results && c->options != NULL; k++) {
+        if (!HPy_IsNull(c->options->out[k])) {
+            const ndarray *out = ndarray_AsStruct(ctx, c->options->out[k]);
+            end = add_text(end, out->ndim, out->shape);
         }
     }
     HPyErr_Format(ctx, ctx->h_ValueError,
-                  "operands could not be broadcast together with shapes %s %s "
-                  "%s%s",
-                  texts[0], texts[1], texts[2], c->inputs == 3 ? " " : "");
+                  "operands could not be broadcast together with shapes %s",
+                  text);
     return false;
 }
 
@@ -311,37 +358,65 @@ static bool broadcast(HPyContext *ctx, call *c)
 
 /* ---- Results ---- */
 
-/* The array whose order in memory results take over: the one of the most
- * dimensions. */
-static void like_inputs(const call *c, ndarray *like)
+static intptr_t stride_of(const operand *o, int ndim, int axis)
 {
-    const operand *found = &c->operands[0];
-    for (int i = 1; i < c->inputs; i++) {
-        const operand *o = &c->operands[i];
-        if (o->ndim > found->ndim ||
-            (o->ndim == found->ndim && !same_shape(found, c->ndim, c->shape))) {
-            found = o;
+    int own = axis - (ndim - o->ndim);
+    return own >= 0 && o->shape[own] != 1 ? o->strides[own] : 0;
+}
+
+/* Are all inputs in an order? */
+static bool are_in_order(const call *c, unsigned flag)
+{
+    unsigned flags = flag;
+    for (int i = 0; i < c->inputs; i++) {
+        flags &= c->operands[i].flags;
+    }
+    return flags != 0;
+}
+
+/* Are all inputs in F order, and none has axes of its own to be broadcast? */
+static bool are_like_f(const call *c)
+{
+    for (int i = 0; i < c->inputs; i++) {
+        int ndim = c->operands[i].ndim;
+        if (ndim != 0 && ndim != c->ndim) {
+            return false;
         }
     }
-    like->ndim = (int16_t)c->ndim;
-    like->shape = (intptr_t *)c->shape;
-    like->strides = (intptr_t *)found->strides;
-    like->flags = (uint16_t)found->flags;
-    if (found->ndim != c->ndim) {
-        like->flags = ARRAY_C_CONTIGUOUS;
+    return are_in_order(c, ARRAY_F_CONTIGUOUS);
+}
+
+/* A result whose items are in memory as those of the inputs are. */
+static HPy_NOINLINE HPy new_in_order(HPyContext *ctx, const call *c,
+                                     dtype_id dtype, ndarray **array)
+{
+    intptr_t strides[MAX_INPUTS][MAX_DIMS];
+    const intptr_t *lists[MAX_INPUTS];
+    int order[MAX_DIMS];
+    for (int i = 0; i < c->inputs; i++) {
+        for (int axis = 0; axis < c->ndim; axis++) {
+            strides[i][axis] = stride_of(&c->operands[i], c->ndim, axis);
+        }
+        lists[i] = strides[i];
     }
+    memory_order(c->ndim, c->shape, c->inputs, lists, order);
+    return array_new_ordered(ctx, dtype, c->ndim, c->shape, order, array);
 }
 
 static HPy new_result(HPyContext *ctx, const call *c, int k, ndarray **array)
 {
     dtype_id dtype = c->loop->dtypes[c->inputs + k];
     copy_order order = c->options == NULL ? ORDER_KEEP : c->options->order;
-    ndarray like;
-    if (c->ndim < 2) {
-        return array_new(ctx, dtype, c->ndim, c->shape, false, array);
+    bool f_order = order == ORDER_F;
+    if (c->ndim > 1 && order >= ORDER_ANY &&
+        !are_in_order(c, ARRAY_C_CONTIGUOUS)) {
+        f_order = order == ORDER_ANY ? are_in_order(c, ARRAY_F_CONTIGUOUS)
+                                     : are_like_f(c);
+        if (order == ORDER_KEEP && !f_order) {
+            return new_in_order(ctx, c, dtype, array);
+        }
     }
-    like_inputs(c, &like);
-    return copy_new_like(ctx, &like, dtype, order, array);
+    return array_new(ctx, dtype, c->ndim, c->shape, f_order, array);
 }
 
 static bool fail_out_shape(HPyContext *ctx, const call *c, const operand *o)
@@ -451,6 +526,15 @@ static bool use_out(HPyContext *ctx, call *c, int k)
     return true;
 }
 
+/* Is the operand what the loop takes, or gives? What it gives in place of
+ * float16 is to be rounded. */
+static bool is_plain(const call *c, int k)
+{
+    const operand *o = &c->operands[k];
+    return o->dtype == c->work[k] && (o->flags & ARRAY_ALIGNED) != 0 &&
+           (k < c->inputs || c->work[k] == c->loop->dtypes[k]);
+}
+
 static bool make_results(HPyContext *ctx, call *c)
 {
     for (int k = 0; k < c->function->results; k++) {
@@ -470,19 +554,36 @@ static bool make_results(HPyContext *ctx, call *c)
             }
             operand_of_array(array, o);
         }
-        c->casts = c->casts || o->dtype != c->work[index] ||
-                   (o->flags & ARRAY_ALIGNED) == 0;
+        c->casts = c->casts || !is_plain(c, index);
     }
     return true;
 }
 
 /* ---- Execution ---- */
 
-/* Is the operand what the loop takes? */
-static bool is_plain(const call *c, int k)
+/* What a loop gave in place of float16, to be stored as another dtype. */
+static void round_to_half(float *items, intptr_t count)
 {
-    const operand *o = &c->operands[k];
-    return o->dtype == c->work[k] && (o->flags & ARRAY_ALIGNED) != 0;
+    for (intptr_t i = 0; i < count; i++) {
+        float16 half;
+        cast_item((char *)&half, FLOAT16, (const char *)&items[i], FLOAT32);
+        cast_item((char *)&items[i], FLOAT32, (const char *)&half, FLOAT16);
+    }
+}
+
+/* Run the loop; what it does to the machine's flags counts only if it sets them
+ * on purpose. */
+static int run_loop(const call *c, char *const *data, const intptr_t *strides,
+                    intptr_t count)
+{
+    int before, status;
+    if (c->function->sets_status) {
+        return c->loop->loop(data, strides, count);
+    }
+    before = status_get();
+    status = c->loop->loop(data, strides, count);
+    status_clear();
+    return before | status;
 }
 
 /* Run the loop on a stretch of items, those that are not what it takes in
@@ -504,10 +605,13 @@ static int run_stretch(const call *c, char *const *data,
                        o->dtype, (o->flags & ARRAY_ALIGNED) != 0, count);
         }
     }
-    status = c->loop->loop(used, steps, count);
+    status = run_loop(c, used, steps, count);
     for (int k = c->inputs; k < operands; k++) {
         const operand *o = &c->operands[k];
         if (!is_plain(c, k)) {
+            if (o->dtype != FLOAT16 && c->work[k] != c->loop->dtypes[k]) {
+                round_to_half((float *)used[k], count);
+            }
             cast_items(data[k], strides[k], o->dtype, used[k], steps[k],
                        c->work[k], (o->flags & ARRAY_ALIGNED) != 0, count);
         }
@@ -547,12 +651,6 @@ static int run_masked(const call *c, char *const *data, const intptr_t *strides,
         status |= run_items(c, here, strides, to - from);
     }
     return status;
-}
-
-static intptr_t stride_of(const operand *o, int ndim, int axis)
-{
-    int own = axis - (ndim - o->ndim);
-    return own >= 0 && o->shape[own] != 1 ? o->strides[own] : 0;
 }
 
 static int run_iterator(const call *c)
@@ -722,12 +820,20 @@ static bool read_mask(HPyContext *ctx, call *c)
 
 static HPy call_read(HPyContext *ctx, call *c, const HPy *inputs)
 {
+    int failed;
     if (c->options != NULL && !HPy_IsNull(c->options->where) &&
         !read_mask(ctx, c)) {
         return HPy_NULL;
     }
-    if (!find_loop(ctx, c) || !settle_inputs(ctx, c, inputs) ||
-        !broadcast(ctx, c)) {
+    if (!find_loop(ctx, c)) {
+        return HPy_NULL;
+    }
+    while (HPy_UNLIKELY((failed = settle_inputs(ctx, c, inputs)) >= 0)) {
+        if (!settle_beyond(ctx, c, failed, inputs[failed])) {
+            return HPy_NULL;
+        }
+    }
+    if (!broadcast(ctx, c)) {
         return HPy_NULL;
     }
     if (c->ndim == 0 && !c->has_mask && !has_out(c->options)) {

@@ -28,7 +28,8 @@ typedef enum {
     NO_IDENTITY,
     IDENTITY_ZERO,
     IDENTITY_ONE,
-    IDENTITY_MINUS_ONE
+    IDENTITY_MINUS_ONE,
+    IDENTITY_MINUS_INFINITY
 } ufunc_identity;
 
 typedef struct {

@@ -273,6 +273,7 @@ static HPy ufunc_outer_impl(HPyContext *ctx, HPy self, const HPy *args,
     const ufunc *function = ufunc_object_AsStruct(ctx, self)->function;
     size_t names = HPy_IsNull(kwnames) ? 0 : (size_t)HPy_Length(ctx, kwnames);
     HPy values[2 + 8], result;
+    ndarray *array;
     if (function->inputs != 2) {
         return HPyErr_SetString(ctx, ctx->h_ValueError,
                                 "outer product only supported for binary "
@@ -288,8 +289,12 @@ static HPy ufunc_outer_impl(HPyContext *ctx, HPy self, const HPy *args,
     if (HPy_IsNull(values[0])) {
         return HPy_NULL;
     }
-    result = HPy_Call(ctx, self, values, 2, kwnames);
+    /* Numbers of Python have a dtype here. */
+    values[1] = creation_as_array(ctx, args[1], NO_DTYPE, &array);
+    result = HPy_IsNull(values[1]) ? HPy_NULL
+                                   : HPy_Call(ctx, self, values, 2, kwnames);
     HPy_Close(ctx, values[0]);
+    HPy_Close(ctx, values[1]);
     return result;
 }
 

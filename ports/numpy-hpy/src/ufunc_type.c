@@ -4,6 +4,7 @@
 #include "descriptor.h"
 #include "functions.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- Arguments ---- */
@@ -52,6 +53,11 @@ bool ufunc_read_out(HPyContext *ctx, HPy h, int results, HPy *out)
         return true;
     }
     if (!HPyTuple_Check(ctx, h)) {
+        if (results > 1 && !HPy_Is(ctx, h, ctx->h_None)) {
+            HPyErr_SetString(ctx, ctx->h_TypeError,
+                             "'out' must be a tuple of arrays");
+            return false;
+        }
         return read_out_item(ctx, h, &out[0]);
     }
     if (HPy_Length(ctx, h) != results) {
@@ -294,6 +300,8 @@ static HPy ufunc_identity_value_get(HPyContext *ctx, HPy self, void *closure)
         return HPyLong_FromLong(ctx, 1);
     case IDENTITY_MINUS_ONE:
         return HPyLong_FromLong(ctx, -1);
+    case IDENTITY_MINUS_INFINITY:
+        return HPyFloat_FromDouble(ctx, -INFINITY);
     default:
         return HPy_Dup(ctx, ctx->h_None);
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+import warnings
 from dataclasses import dataclass
 from typing import Any, Callable
 
@@ -141,3 +142,34 @@ def arrays(
         steps = tuple(step if side > 1 else 1 for step, side in zip(steps, shape))
     order, transposed = draw(st.sampled_from("CF")), draw(st.booleans())
     return Recipe(dtype, shape, values, steps, order, transposed)
+
+
+# ---- Everything about a call ----
+
+
+def _told(call: Callable[..., Any], module: Any) -> tuple[Any, Any, Any]:
+    """What a call gives, raises and warns of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        result, error = outcome(call, module)
+    return result, error, sorted({(w.category.__name__, str(w.message)) for w in caught})
+
+
+def same_in_all(np: Any, hnp: Any, call: Callable[..., Any]) -> None:
+    """Assert that a call is alike with both libraries: its result, strides, exception, warnings."""
+    (our, our_error, our_warnings), (their, their_error, their_warnings) = (
+        _told(call, module) for module in (hnp, np)
+    )
+    assert our_warnings == their_warnings
+    if their_error is not None:
+        assert our_error is not None, f"{our!r} instead of {their_error!r}"
+        assert isinstance(our_error, builtin_type(their_error)), repr(our_error)
+        assert str(our_error) == str(their_error)
+        return
+    assert our_error is None, repr(our_error)
+    same(our, their)
+    if hasattr(their, "strides") and their.size:
+        moves = [
+            [step for step, length in zip(a.strides, a.shape) if length > 1] for a in (our, their)
+        ]
+        assert moves[0] == moves[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import pytest
-from alike import DTYPES, FLOATS, INTEGERS, REAL, arrays, same, same_outcome
+from alike import DTYPES, FLOATS, INTEGERS, REAL, arrays, same, same_in_all, same_outcome
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,3 +225,50 @@ def test_tolist(hnp: Any, dtype: str, count: int) -> None:
     assert array[0, ::-1].tolist() == row[::-1]
     assert {type(item) for item in array[0].tolist()} <= {kind}
     assert array.reshape(count, 2).T.tolist() == hnp.array(array.reshape(count, 2).T).tolist()
+
+
+# ---- What random calls have found ----
+
+FOUND: list[Callable[..., Any]] = [
+    lambda m: m.array([1, 2], "int8").astype(None),
+    lambda m: m.array([1, 2], "int8").astype(dtype=None, copy=False),
+    lambda m: m.array([None, 1.0], dtype=float),
+    lambda m: m.array([None], dtype="complex64"),
+    lambda m: m.zeros(2).__setitem__(0, None),
+    lambda m: m.arange(0.1, 2, 0.1, dtype=int),
+    lambda m: m.arange(0.5, 9, 1.5, dtype="uint8"),
+    lambda m: m.zeros(3, order="A"),
+    lambda m: m.zeros(2.5),
+    lambda m: m.full(2, 2 + 3j, dtype="int8"),
+    lambda m: m.full(3, m.ones((1, 1, 1))),
+    lambda m: m.full(3, m.ones((2, 1))),
+    lambda m: m.array([1e30], "float32").astype("float16"),
+    lambda m: m.asarray(m.array([1e30]), dtype="uint32"),
+    lambda m: m.array(m.array([1e300]), dtype="float32"),
+    lambda m: m.ones((2, 3)).T.imag,
+    lambda m: m.ones((2, 3), int).T.byteswap(),
+    lambda m: m.nan_to_num(m.ones((2, 3)).T),
+    lambda m: m.swapaxes(m.ones(3), 0, 4),
+    lambda m: m.tensordot(m.ones(2), m.ones((2, 3))),
+    lambda m: m.quantile(m.array([2, 7, 1], "uint8"), [0, 1]),
+]
+
+
+@pytest.mark.parametrize("call", FOUND)
+def test_what_random_calls_have_found(np: Any, hnp: Any, call: Callable[..., Any]) -> None:
+    same_in_all(np, hnp, call)
+
+
+def test_numbers_that_have_no_memory(hnp: Any) -> None:
+    for value in (3, 2.5, [1], (1,)):
+        with pytest.raises(ValueError, match="Unable to avoid copy"):
+            hnp.array(value, copy=False)
+
+
+def test_objects_that_are_no_numbers(hnp: Any) -> None:
+    """Their exceptions are told, not lost on the way."""
+    for value in (object(), {}, hnp, "x", b"x"):
+        with pytest.raises(TypeError):
+            hnp.zeros(2)[0] = value
+    with pytest.raises(ValueError, match="with a sequence"):
+        hnp.zeros(2)[0] = [1]

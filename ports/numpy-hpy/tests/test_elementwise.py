@@ -9,7 +9,7 @@ import warnings
 from typing import Any
 
 import pytest
-from alike import DTYPES, same_outcome
+from alike import DTYPES, same_in_all, same_outcome
 
 NAMES = [
     "add",
@@ -525,3 +525,50 @@ def test_sums_lose_little(hnp: Any) -> None:
 
 def test_products_are_made_in_order(hnp: Any) -> None:
     assert hnp.multiply.reduce(hnp.array([1e300, 1e-300] * 40)) == 1.0
+
+
+# ---- What random calls have found ----
+
+FOUND: list[Any] = [
+    # Ints that are beyond a dtype can be compared, but not computed with.
+    *(lambda m, v=v: m.array([-3, 0, 127], "int8") < v for v in (300, -300, 2**70, -(2**70))),
+    *(lambda m, v=v: m.array([0, 255], "uint8") != v for v in (256, -1, 2**64)),
+    lambda m: m.uint64([2**64 - 1]) >= 2**64,
+    lambda m: m.array([[1], [2]], "int8") > -300,
+    lambda m: m.less([1, 2], 2**70, out=m.zeros(2)),
+    lambda m: m.array([1], "int8") + 300,
+    lambda m: m.maximum(m.array([1], "uint8"), -1),
+    # Strides of 0 do not tell in which order a result is to be.
+    lambda m: m.broadcast_to(m.arange(3.0), (4, 3)) + 1,
+    lambda m: m.broadcast_to(m.arange(3.0), (2, 4, 3)) * m.ones(3),
+    lambda m: m.broadcast_to(m.arange(3.0), (4, 3)).T + 1,
+    lambda m: m.ones((3, 4)).T + m.ones(3),
+    lambda m: m.ones((2, 3, 4)).transpose(1, 0, 2) + m.ones((2, 3, 1, 4))[0].transpose(0, 1, 2),
+    lambda m: m.add(m.ones((2, 3)).T, m.ones((3, 2)), order="A"),
+    lambda m: m.negative(m.ones((2, 3)).T, order="A"),
+    lambda m: m.negative(m.ones((2, 3)), order="F"),
+    # Results of float16 are rounded to it, whatever they are stored as.
+    lambda m: m.sin(m.array([True, False]), out=m.zeros(2)),
+    lambda m: m.log(m.array([255, 2], "uint8"), out=m.zeros(2, "float32")),
+    lambda m: m.spacing(m.ones(1, "int8"), out=m.ones(1, "float32")),
+    # What casts and loops do to the machine's flags on the way is not told.
+    lambda m: m.arcsinh(m.array([-m.inf], "float16")),
+    lambda m: m.exp2(m.array([m.inf, 1], "float16")),
+    lambda m: m.fmax(m.array([1], "uint32"), m.nan, out=m.zeros(1, int), casting="unsafe"),
+    lambda m: m.hypot(m.zeros(1, "uint64"), m.zeros(1, "float16")),
+    # Floats and ints side by side.
+    lambda m: m.ldexp(m.array([1.0, 2], "float16"), 3),
+    lambda m: m.ldexp(m.float32(2), 3),
+    # Two results need a tuple.
+    lambda m: m.modf(m.ones(1), out=m.ones(1)),
+    lambda m: m.divmod(m.ones(1), 2, out=(m.ones(1), None)),
+    # Shapes in messages.
+    lambda m: m.add(m.ones(2), m.ones(3), out=m.ones(4)),
+    lambda m: m.add(m.ones(2), m.ones(3)),
+    lambda m: m.ones(2).__imul__(m.ones(3)),
+]
+
+
+@pytest.mark.parametrize("call", FOUND)
+def test_what_random_calls_have_found(np: Any, hnp: Any, call: Any) -> None:
+    same_in_all(np, hnp, call)

@@ -7,7 +7,7 @@ import warnings
 from typing import Any
 
 import pytest
-from alike import DTYPES, FLOATS, REAL, Recipe, arrays, items_of, same, same_outcome
+from alike import DTYPES, FLOATS, REAL, Recipe, arrays, items_of, same, same_in_all, same_outcome
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -505,3 +505,26 @@ def test_results_may_be_stored_in_the_input(hnp: Any) -> None:
     array = hnp.arange(6.0)
     array[:5].cumsum(out=array[1:])
     assert array.tolist() == [0, 0, 1, 3, 6, 10]
+
+
+# ---- What random calls have found ----
+
+FOUND: list[Any] = [
+    lambda m: m.array([1, 2], "uint8").var(dtype=complex),
+    lambda m: m.array([1j, 2], "complex64").std(dtype="complex128"),
+    lambda m: m.array([1j, 2], "complex64").var(),
+    lambda m: m.logaddexp.reduce([]),
+    lambda m: m.logaddexp2.reduce(m.ones((2, 0)), axis=1),
+    lambda m: (m.logaddexp.identity, m.logaddexp2.identity),
+    lambda m: m.logaddexp.reduce([1.0, 2.0], where=[False, True]),
+    lambda m: m.nanstd(m.zeros((3, 0), "uint32")),
+    lambda m: m.nanvar([1, 2], ddof=2),
+    lambda m: m.argmin([1, 2], unknown=1),
+    lambda m: m.maximum.outer(m.ones(2, "float16"), 255),
+    lambda m: m.add.outer(m.int8(1), 2),
+]
+
+
+@pytest.mark.parametrize("call", FOUND)
+def test_what_random_calls_have_found(np: Any, hnp: Any, call: Any) -> None:
+    same_in_all(np, hnp, call)

@@ -195,3 +195,13 @@ def test_where_of_all_sizes(mask: list[bool], dtype: str, step: int) -> None:
         return lib.where(lib.array(mask), x[::step][: len(mask)], y[1::step][: len(mask)][::1])
 
     both(call)
+
+
+@pytest.mark.parametrize("name", ["place", "putmask"])
+def test_values_are_not_cast_with_loss(np: Any, hnp: Any, name: str) -> None:
+    for module in (np, hnp):
+        a = module.zeros(2, "uint32")
+        with pytest.raises(TypeError, match="according to the rule 'safe'"):
+            getattr(module, name)(a, [True, False], module.array([-1], "int32"))
+        getattr(module, name)(a, [True, False], [7])
+        assert a.tolist() == [7, 0]
