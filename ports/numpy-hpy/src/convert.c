@@ -292,38 +292,40 @@ HPy convert_load(HPyContext *ctx, dtype_id dtype, const char *data)
 
 #define BATCH 32
 
-static void close_items(HPyContext *ctx, const HPy *items, intptr_t count)
+/* Many handles at once: that is one call of the runtime, if it has it. */
+static void give_items(HPyContext *ctx, HPyListBuilder builder, intptr_t index,
+                       const HPy *items, intptr_t count)
 {
     if (HPyContext_GetMinor(ctx) >= 1) {
-        HPy_CloseAll(ctx, items, count);
+        HPyListBuilder_TakeItems(ctx, builder, index, items, count);
         return;
     }
     for (intptr_t i = 0; i < count; i++) {
+        HPyListBuilder_Set(ctx, builder, index + i, items[i]);
         HPy_Close(ctx, items[i]);
     }
 }
 
-/* Many handles are closed at once: that is one call of the runtime. */
 #define LIST(ID, ...)                                                          \
     static bool list_##ID(HPyContext *ctx, HPyListBuilder builder,             \
                           intptr_t count, const char *data, intptr_t stride)   \
     {                                                                          \
         HPy items[BATCH];                                                      \
-        intptr_t pending = 0;                                                  \
-        for (intptr_t i = 0; i < count; i++) {                                 \
-            HPy h = load_##ID(ctx, data + i * stride);                         \
-            if (HPy_UNLIKELY(HPy_IsNull(h))) {                                 \
-                break;                                                         \
+        for (intptr_t index = 0; index < count; index += BATCH) {              \
+            intptr_t size = count - index < BATCH ? count - index : BATCH;     \
+            intptr_t i = 0;                                                    \
+            for (; i < size; i++, data += stride) {                            \
+                items[i] = load_##ID(ctx, data);                               \
+                if (HPy_UNLIKELY(HPy_IsNull(items[i]))) {                      \
+                    break;                                                     \
+                }                                                              \
             }                                                                  \
-            HPyListBuilder_Set(ctx, builder, i, h);                            \
-            items[pending++] = h;                                              \
-            if (pending == BATCH) {                                            \
-                close_items(ctx, items, BATCH);                                \
-                pending = 0;                                                   \
+            give_items(ctx, builder, index, items, i);                         \
+            if (HPy_UNLIKELY(i < size)) {                                      \
+                return false;                                                  \
             }                                                                  \
         }                                                                      \
-        close_items(ctx, items, pending);                                      \
-        return !HPyErr_Occurred(ctx);                                          \
+        return true;                                                           \
     }
 FOR_EACH_DTYPE(LIST)
 
