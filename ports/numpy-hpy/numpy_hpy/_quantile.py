@@ -6,10 +6,10 @@ import warnings
 from typing import Any
 
 from . import _core
-from ._arguments import NO_VALUE, as_array, axis_tuple
+from ._arguments import NO_VALUE, as_array
 from ._indexing import take_along_axis
 from ._selection import where
-from ._statistics import flat_axes, stored
+from ._statistics import flat_axes, stored, weights_like
 
 __all__ = ["nanpercentile", "nanquantile", "percentile", "quantile"]
 
@@ -108,18 +108,7 @@ def _check_weights(a: Any, weights: Any, axis: Any, method: str) -> Any:
     weights = as_array(weights)
     if (weights < 0).any():
         raise ValueError("Weights must be non-negative.")
-    if weights.shape == a.shape:
-        return weights
-    if axis is None:
-        raise TypeError("Axis must be specified when shapes of a and weights differ.")
-    axes = axis_tuple(axis, a.ndim)
-    if weights.shape != tuple(a.shape[i] for i in axes):
-        raise ValueError(
-            "Shape of weights must be consistent with shape of a along specified axis."
-        )
-    order = sorted(range(len(axes)), key=lambda i: axes[i])
-    shape = tuple(length if i in axes else 1 for i, length in enumerate(a.shape))
-    return _core.broadcast_to(weights.transpose(tuple(order)).reshape(shape), a.shape)
+    return _core.broadcast_to(weights_like(a, weights, axis), a.shape)
 
 
 def _dtype_of(items: Any, q: Any, method: str) -> Any:

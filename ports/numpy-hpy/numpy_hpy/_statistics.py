@@ -25,7 +25,7 @@ __all__ = [
 # ---- Averages ----
 
 
-def _check_weights(a: Any, weights: Any, axis: Any) -> Any:
+def weights_like(a: Any, weights: Any, axis: Any) -> Any:
     """Weights in a shape that can be broadcast to that of the array."""
     if a.shape == weights.shape:
         return weights
@@ -58,7 +58,7 @@ def average(
         result = _core.asarray(a.mean(axis, **options))
         total = _core.asarray(result.dtype.type(a.size / result.size))
     else:
-        weights = _check_weights(a, as_array(weights), axis)
+        weights = weights_like(a, as_array(weights), axis)
         kinds = [a.dtype, weights.dtype] + ([_core.dtype(float)] if a.dtype.kind in "biu" else [])
         dtype = _core.result_type(*kinds)
         total = _core.asarray(weights.astype(dtype).sum(axis=axis, **options))

@@ -20,18 +20,6 @@ typedef struct {
     HPy_ssize_t offset; /* where the first item is in the buffer */
 } form;
 
-static bool check_lengths(HPyContext *ctx, int ndim, const intptr_t *shape)
-{
-    for (int i = 0; i < ndim; i++) {
-        if (shape[i] < 0) {
-            HPyErr_SetString(ctx, ctx->h_ValueError,
-                             "negative dimensions are not allowed");
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Strides that are given, or else those of the order; false with an exception.
  */
 static bool read_strides(HPyContext *ctx, HPy h, form *f)
@@ -56,10 +44,12 @@ static bool is_within(const form *f, intptr_t bytes)
 {
     intptr_t low = f->offset, high = f->offset + dtype_size(f->dtype);
     for (int i = 0; i < f->ndim; i++) {
-        intptr_t steps = f->shape[i] - 1, stride = f->strides[i], limit;
-        if (steps < 0) {
+        if (f->shape[i] == 0) {
             return f->offset >= 0 && f->offset <= bytes;
         }
+    }
+    for (int i = 0; i < f->ndim; i++) {
+        intptr_t steps = f->shape[i] - 1, stride = f->strides[i], limit;
         limit = steps == 0 ? PTRDIFF_MAX : bytes / steps;
         if (stride > limit || stride < -limit) {
             return false;
@@ -153,7 +143,7 @@ static HPy array_construct_impl(HPyContext *ctx, HPy type, const HPy *args,
         return HPy_NULL;
     }
     f.ndim = shape_read(ctx, shape, f.shape);
-    if (f.ndim < 0 || !check_lengths(ctx, f.ndim, f.shape) ||
+    if (f.ndim < 0 || !shape_check_lengths(ctx, f.ndim, f.shape) ||
         (!HPy_IsNull(dtype) &&
          !descriptor_read_default(ctx, dtype, &f.dtype)) ||
         (is_given(ctx, order) && !copy_read_order(ctx, order, &f.order))) {
@@ -284,7 +274,7 @@ static HPy array_resize_impl(HPyContext *ctx, HPy self, const HPy *args,
         return HPy_Dup(ctx, ctx->h_None);
     }
     ndim = shape_read_arguments(ctx, args, nargs, shape);
-    if (ndim < 0 || !check_lengths(ctx, ndim, shape) ||
+    if (ndim < 0 || !shape_check_lengths(ctx, ndim, shape) ||
         !check_resize(ctx, ndarray_AsStruct(ctx, self)) ||
         !resize(ctx, self, ndim, shape)) {
         return HPy_NULL;

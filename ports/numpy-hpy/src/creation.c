@@ -302,18 +302,6 @@ typedef struct {
     copy_order order;
 } layout;
 
-static bool check_lengths(HPyContext *ctx, const layout *l)
-{
-    for (int i = 0; i < l->ndim; i++) {
-        if (l->shape[i] < 0) {
-            HPyErr_SetString(ctx, ctx->h_ValueError,
-                             "negative dimensions are not allowed");
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool check_order(HPyContext *ctx, copy_order order)
 {
     if (order == ORDER_ANY || order == ORDER_KEEP) {
@@ -338,7 +326,7 @@ static bool read_layout(HPyContext *ctx, const HPy *args, size_t nargs,
     l->order = ORDER_C;
     if (HPy_LIKELY(nargs == 1 && HPy_IsNull(kwnames))) {
         l->ndim = shape_read(ctx, args[0], l->shape);
-        return l->ndim >= 0 && check_lengths(ctx, l);
+        return l->ndim >= 0 && shape_check_lengths(ctx, l->ndim, l->shape);
     }
     if (!HPyArg_ParseKeywords(ctx, &tracker, args, nargs, kwnames,
                               "O|OO$OO:empty", names, &shape, &dtype, &order,
@@ -346,7 +334,7 @@ static bool read_layout(HPyContext *ctx, const HPy *args, size_t nargs,
         return false;
     }
     l->ndim = shape_read(ctx, shape, l->shape);
-    done = l->ndim >= 0 && check_lengths(ctx, l) &&
+    done = l->ndim >= 0 && shape_check_lengths(ctx, l->ndim, l->shape) &&
            read_dtype(ctx, dtype, &l->dtype) &&
            copy_read_order(ctx, order, &l->order) && check_order(ctx, l->order);
     HPyTracker_Close(ctx, tracker);
@@ -507,7 +495,7 @@ static HPy core_full_impl(HPyContext *ctx, HPy self, const HPy *args,
         return HPy_NULL;
     }
     l.ndim = shape_read(ctx, shape, l.shape);
-    if (l.ndim < 0 || !check_lengths(ctx, &l) ||
+    if (l.ndim < 0 || !shape_check_lengths(ctx, l.ndim, l.shape) ||
         !read_dtype(ctx, dtype, &l.dtype) ||
         !copy_read_order(ctx, order, &l.order)) {
         goto cleanup;

@@ -2,8 +2,9 @@
 #ifndef NUMPY_EXCEPTIONS_H
 #define NUMPY_EXCEPTIONS_H
 
-#include "dtype.h"
 #include "python.h"
+
+#include "dtype.h"
 
 /* The classes of numpy_hpy/exceptions.py. */
 extern HPyGlobal axis_error;

@@ -120,6 +120,18 @@ int shape_read_axis(HPyContext *ctx, HPy h, int ndim)
     return (int)(axis < 0 ? axis + ndim : axis);
 }
 
+bool shape_check_lengths(HPyContext *ctx, int ndim, const intptr_t *shape)
+{
+    for (int i = 0; i < ndim; i++) {
+        if (shape[i] < 0) {
+            HPyErr_SetString(ctx, ctx->h_ValueError,
+                             "negative dimensions are not allowed");
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The shape that the arguments of a method are: one sequence, or ints. */
 int shape_read_arguments(HPyContext *ctx, const HPy *args, size_t nargs,
                          intptr_t *shape)

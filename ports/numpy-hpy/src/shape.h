@@ -8,6 +8,9 @@
  * with an exception. Negative ones are not refused. */
 int shape_read(HPyContext *ctx, HPy h, intptr_t *shape);
 
+/* Are no lengths negative? False with a ValueError. */
+bool shape_check_lengths(HPyContext *ctx, int ndim, const intptr_t *shape);
+
 /* Read a shape that is one argument or several ones: 3, 4 or (3, 4). */
 int shape_read_arguments(HPyContext *ctx, const HPy *args, size_t nargs,
                          intptr_t *shape);

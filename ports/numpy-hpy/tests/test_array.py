@@ -28,6 +28,29 @@ def test_constructor(hnp: Any) -> None:
     part[0] = 7
     assert a[0] == 7
     assert not hnp.ndarray(2, buffer=b"1234567890123456").flags.writeable
+    assert hnp.ndarray((5, 0), buffer=b"").shape == (5, 0)
+
+
+@given(
+    shape=st.lists(st.integers(0, 3), max_size=3),
+    strides=st.lists(st.sampled_from([0, 1, 8, -8, 16, 40, 2**61, -(2**62)]), max_size=3),
+    offset=st.sampled_from([0, 8, 63, 64, 65, -1, 2**62]),
+    dtype=st.sampled_from(["int8", "float64", "complex128"]),
+)
+def test_items_are_within_the_buffer(
+    hnp: Any, shape: list[int], strides: list[int], offset: int, dtype: str
+) -> None:
+    strides = [*strides, 8, 8, 8][: len(shape)]
+    low = offset + sum(min((n - 1) * step, 0) for n, step in zip(shape, strides))
+    high = offset + sum(max((n - 1) * step, 0) for n, step in zip(shape, strides))
+    high += hnp.dtype(dtype).itemsize
+    fits = 0 <= offset <= 64 if 0 in shape else low >= 0 and high <= 64
+    data = bytearray(64)
+    if not fits:
+        with pytest.raises((ValueError, TypeError)):
+            hnp.ndarray(shape, dtype, data, offset, strides)
+    else:
+        hnp.ndarray(shape, dtype, data, offset, strides).fill(1)
 
 
 @pytest.mark.parametrize(
