@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_CEILING, Context, Decimal
+from itertools import islice
 from math import copysign, frexp, inf, isfinite, isnan
 from sys import float_info
 from typing import Any, Callable
@@ -581,9 +582,9 @@ class _Page:
         """The items of an array of that shape; `indent` begins each line but the first one."""
         if not shape:
             return next(self.words)
-        count = len(_indices(shape[0], self.edge))
+        count = shape[0] if self.edge is None else len(_indices(shape[0], self.edge))
         if len(shape) == 1:
-            words = [next(self.words) for _ in range(count)]
+            words = list(islice(self.words, count))
             text = self._row(self._with_gap(words, shape[0]), indent, width)
         else:
             blocks = [self.block(shape[1:], indent + " ", width - 1) for _ in range(count)]
@@ -599,9 +600,11 @@ class _Page:
     def _row(self, words: list[str], indent: str, width: int) -> str:
         width -= max(len(self.end), 1)
         text = self.separator.join(words)
-        if len(indent) + len(text) <= width and "\n" not in text:
+        if "\n" in text:
+            return self._wrapped(words, indent, width)
+        if len(indent) + len(text) <= width:
             return text
-        if min(map(len, words)) == max(map(len, words)) and "\n" not in text:
+        if len(set(map(len, words))) == 1:
             return self._columns(words, indent, width)
         return self._wrapped(words, indent, width)
 
