@@ -40,7 +40,7 @@ def axis_index(axis: Any, ndim: int, name: str | None = None) -> int:
 def axis_tuple(axis: Any, ndim: int, name: str | None = None) -> tuple[int, ...]:
     """One axis or several ones as a tuple, counted from the first one."""
     axes = axis if isinstance(axis, (tuple, list)) else (axis,)
-    result = tuple(axis_index(a, ndim, name) for a in axes)
+    result = tuple([axis_index(a, ndim, name) for a in axes])
     if len(set(result)) < len(result):
         raise ValueError(f"repeated axis in `{name}` argument" if name else "repeated axis")
     return result

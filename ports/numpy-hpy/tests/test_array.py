@@ -18,6 +18,7 @@ SHAPES = st.one_of(st.integers(-1, 4), st.lists(st.integers(0, 4), max_size=5).m
 # ---- The constructor ----
 
 
+@pytest.mark.pypy("lends no buffers to extensions, so that the memory is a copy")
 def test_constructor(hnp: Any) -> None:
     a = hnp.arange(6.0)
     assert hnp.ndarray((2, 3)).shape == (2, 3)
@@ -31,6 +32,7 @@ def test_constructor(hnp: Any) -> None:
     assert hnp.ndarray((5, 0), buffer=b"").shape == (5, 0)
 
 
+@pytest.mark.pypy("lends no buffers to extensions, so that the memory is a copy")
 @given(
     shape=st.lists(st.integers(0, 3), max_size=3),
     strides=st.lists(st.sampled_from([0, 1, 8, -8, 16, 40, 2**61, -(2**62)]), max_size=3),
@@ -69,6 +71,7 @@ def test_constructor_errors(np: Any, hnp: Any, make: Callable[..., Any]) -> None
     same_outcome(lambda: make(hnp), lambda: make(np), message="x" not in repr(make))
 
 
+@pytest.mark.pypy("makes instances of extension types by object.__new__")
 def test_nothing_is_made_without_a_constructor(hnp: Any) -> None:
     """An object that no constructor has seen would have no memory."""
     for kind in (hnp.ndarray, hnp.ufunc, hnp.dtype, hnp.int64):

@@ -259,7 +259,7 @@ PARTS = [0.0, -0.0, 3.0, -4.0, 1e-200, 1e200, 1e-320, 1.7e308, math.inf, math.na
 
 @pytest.mark.parametrize("special", [False, True])
 def test_magnitudes(hnp: Any, special: bool) -> None:
-    """They are within one unit in the last place of hypot's, which is within one itself."""
+    """They are within one unit in the last place, and so is hypot in every Python."""
     randomness = random.Random(3)
     values = [complex(randomness.gauss(0, 1), randomness.gauss(0, 1e3)) for _ in range(1100)]
     if special:
@@ -272,7 +272,7 @@ def test_magnitudes(hnp: Any, special: bool) -> None:
         for found, value in zip(magnitudes.tolist(), expected):
             right = math.hypot(value.real, value.imag)
             if math.isfinite(right):
-                assert abs(found - right) <= math.ulp(right) * 1.01, value
+                assert abs(found - right) <= math.ulp(right) * 2.01, value
             else:
                 assert found == right or (math.isnan(found) and math.isnan(right)), value
     assert abs(a[:500].astype("complex64")).tolist() == pytest.approx(

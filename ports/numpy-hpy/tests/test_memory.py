@@ -480,6 +480,8 @@ def test_allocations_fail() -> None:
 @on_cpython
 @pytest.mark.parametrize("name", sorted(IN_PYTHON))
 def test_memory_errors_are_all(name: str) -> None:
+    if name == "stack" and sys.version_info >= (3, 12):
+        pytest.skip("CPython crashes where it has no memory for a generator expression")
     testcapi = pytest.importorskip("_testcapi")
     expected = repr(WORKING[name]())
     assert walk(testcapi, WORKING[name]) > 0
