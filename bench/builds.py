@@ -149,7 +149,7 @@ def old_options(implementation: Implementation) -> list[str]:
         "print('-I' + d.get_extra_include_dirs()[0], *d.get_extra_sources(), "
         f"*{'[]' if implementation.universal else 'd.get_ctx_sources()'})"
     )
-    return run_python(["-c", program], HPY_0_9_0).split()
+    return run_python(["-I", "-c", program], HPY_0_9_0).split()  # not the folder's hpy
 
 
 def compile_cython(output: Path, *macros: str) -> None:
