@@ -799,6 +799,24 @@ def test_bases_assignment(make):
         T.__bases__ = (U,)
 
 
+def test_bases_assignment_below_a_plain_type(mod, make):
+    """A base that comes later brings its functions along."""
+    plain = make(OBJECT, *NUMBERS)
+    owner = make(OBJECT, "destroy", bases=[plain])
+    for defines in ([], ["number"]):
+        T = make(OBJECT, *defines, bases=[plain])
+        S = type("S", (T,), {"__slots__": ()})
+        old = [T() for _ in range(3)], S()
+        T.__bases__ = (owner,)
+        del old
+        assert mod.take_events() == "dddd"
+        T(), S(), mod.New(T)
+        assert mod.take_events() == "ddd"
+        T.__bases__ = (plain,)
+        T(), S()
+        assert mod.take_events() == ""
+
+
 def test_layout_conflict(make):
     T, U = make(OBJECT, *STRUCT), make(OBJECT, *STRUCT)
     with pytest.raises(TypeError):

@@ -273,6 +273,25 @@ static inline void _HPyInstance_TearDown(PyObject *self)
     _HPyInstance_DeallocBase(self, base);
 }
 
+/* Are the bases of a simple type those that it was made with? Python code may
+ * assign others to __bases__, which bring functions along that have to be
+ * called. */
+static inline bool _HPyInstance_KeepsBases(const PyTypeObject *type,
+                                           const _HPyRecord *record)
+{
+    while (record->plain_base != NULL) {
+        if (HPy_UNLIKELY(type->tp_base != record->plain_base)) {
+            return false;
+        }
+        type = type->tp_base;
+        record = _HPyRecord_Own((PyTypeObject *)type);
+        if (HPy_UNLIKELY(!record->is_plain)) { /* another at its address */
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Empty the struct of an instance whose type is simple, or its base. */
 static inline void _HPyInstance_EmptyStruct(void *data,
                                             const _HPyRecord *record)
@@ -325,7 +344,8 @@ static HPy_SEPARATE void _HPyInstance_DeallocDerived(PyObject *self)
     PyTypeObject *type = Py_TYPE(self);
     PyTypeObject *nearest = _HPyRecord_Nearest(type, _HPyInstance_Dealloc);
     const _HPyRecord *record = _HPyRecord_Own(nearest);
-    if (HPy_UNLIKELY(!record->is_simple && !record->is_simple_float)) {
+    if (HPy_UNLIKELY((!record->is_simple && !record->is_simple_float) ||
+                     !_HPyInstance_KeepsBases(nearest, record))) {
         _HPyInstance_DeallocAny(self);
         return;
     }
@@ -402,11 +422,12 @@ static inline void _HPyInstance_Dealloc(PyObject *self)
         _HPyInstance_DeallocDerived(self);
         return;
     }
-    if (HPy_UNLIKELY(type->tp_finalize != NULL)) {
+    record = _HPyRecord_Own(type);
+    if (HPy_UNLIKELY(type->tp_finalize != NULL ||
+                     !_HPyInstance_KeepsBases(type, record))) {
         _HPyInstance_DeallocAny(self);
         return;
     }
-    record = _HPyRecord_Own(type);
     if (HPy_LIKELY(record->is_plain)) {
         _HPyInstance_DeallocPlain(self, record);
         return;

@@ -38,6 +38,8 @@ typedef struct {
     bool call_is_in_struct;        /* the user's __vectorcalloffset__ */
     Py_ssize_t dict_offset;        /* of a __dict__ that it adds, or 0 */
     PyTypeObject *type;            /* borrowed; NULL until it exists */
+    PyTypeObject *plain_base;      /* of a simple type; NULL for a builtin; it
+                                      may be gone: _HPyInstance_KeepsBases */
     PyObject *death;               /* the weak reference to the type */
     PyObject *on_death;            /* its callback */
     char *name;                    /* module.Name */

@@ -451,6 +451,9 @@ static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
         record->shape == HPyType_BuiltinShape_Float && is_counted;
     record->is_plain = (record->is_simple || record->is_simple_float) &&
                        record->traverse == NULL && record->destroy == NULL;
+    if (is_simple && type->tp_base != build->shape.builtin) {
+        record->plain_base = type->tp_base;
+    }
 }
 
 static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
