@@ -965,6 +965,8 @@ HPy_hash_t HPy_Hash(HPyContext *ctx, HPy obj);
 
 /* A name is a str, or in the functions that end in `_s` a C string. All may run
  * Python code, such as a property or `__getattr__`, and raise what it raises.
+ * A C string is UTF-8. If it is a literal, it is as fast as a str that the
+ * extension keeps: the str that is made of it is found again by its address.
  * HPy_DelAttr and HPy_DelAttr_s are in hpy/inline.h. */
 
 /**

@@ -274,7 +274,9 @@
         static _HPyModule *module = NULL;                                      \
         return _HPyModule_Init(&_HPy_context, &module, &MODDEF, #NAME);        \
     }
-#define _HPy_STATE HPyContext _HPy_context;
+#define _HPy_STATE                                                             \
+    HPyContext _HPy_context;                                                   \
+    _HPyNames _HPy_names;
 #else
 #define HPy_MODINIT(NAME, MODDEF)                                              \
     _HPy_DEFINE_STATE HPy_EXPORT uint32_t                                      \

@@ -25,6 +25,8 @@ HPyContext universal_context = {
 #include "generated/members.h"
 };
 
+_HPyNames universal_names;
+
 #define NAME                                                                   \
     "HPy Universal ABI (CPython backend, minor " _HPY_TEXT(                    \
         HPY_ABI_VERSION_MINOR) ", object handles)"

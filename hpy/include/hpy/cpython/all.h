@@ -18,6 +18,7 @@ HPy_BEGIN_BODIES
 #include "hpy/cpython/bool.h"
 #include "hpy/cpython/number.h"
 #include "hpy/cpython/object.h"
+#include "hpy/cpython/name.h"
 #include "hpy/cpython/attr.h"
 #include "hpy/cpython/item.h"
 #include "hpy/cpython/iter.h"

@@ -7,7 +7,12 @@ static inline HPy HPy_GetAttr(HPyContext *ctx, HPy obj, HPy name)
 
 static inline HPy HPy_GetAttr_s(HPyContext *ctx, HPy obj, const char *utf8_name)
 {
-    return _HPy_p2h(PyObject_GetAttrString(_HPy_h2p(obj), utf8_name));
+    PyObject *name = _HPyName_New(utf8_name), *value = NULL;
+    if (HPy_LIKELY(name != NULL)) {
+        value = PyObject_GetAttr(_HPy_h2p(obj), name);
+        Py_DECREF(name);
+    }
+    return _HPy_p2h(value);
 }
 
 /* The answer of a look-up whose failure reads as "no". */
@@ -28,8 +33,13 @@ static inline int HPy_HasAttr(HPyContext *ctx, HPy obj, HPy name)
 
 static inline int HPy_HasAttr_s(HPyContext *ctx, HPy obj, const char *utf8_name)
 {
-    return _HPy_SwallowError(
-        _HPy_HasAttrStringWithError(_HPy_h2p(obj), utf8_name));
+    PyObject *name = _HPyName_New(utf8_name);
+    int found = -1;
+    if (HPy_LIKELY(name != NULL)) {
+        found = _HPy_HasAttrWithError(_HPy_h2p(obj), name);
+        Py_DECREF(name);
+    }
+    return _HPy_SwallowError(found);
 }
 
 static inline int HPy_SetAttr(HPyContext *ctx, HPy obj, HPy name, HPy value)
@@ -40,5 +50,11 @@ static inline int HPy_SetAttr(HPyContext *ctx, HPy obj, HPy name, HPy value)
 static inline int HPy_SetAttr_s(HPyContext *ctx, HPy obj, const char *utf8_name,
                                 HPy value)
 {
-    return PyObject_SetAttrString(_HPy_h2p(obj), utf8_name, _HPy_h2p(value));
+    PyObject *name = _HPyName_New(utf8_name);
+    int result = -1;
+    if (HPy_LIKELY(name != NULL)) {
+        result = PyObject_SetAttr(_HPy_h2p(obj), name, _HPy_h2p(value));
+        Py_DECREF(name);
+    }
+    return result;
 }

@@ -26,13 +26,11 @@ static inline HPy _HPyBuilder_Finish(intptr_t builder)
 static inline void _HPyBuilder_Move(HPyContext *ctx, PyObject **places,
                                     const HPy *items, HPy_ssize_t count)
 {
-    if (HPy_LIKELY(places != NULL)) {
-        for (HPy_ssize_t i = 0; i < count; i++) {
-            places[i] = _HPy_h2p(items[i]);
-        }
-    }
-    else {
+    if (HPy_UNLIKELY(places == NULL)) {
         HPy_CloseAll(ctx, items, count);
+    }
+    else if (count > 0) {
+        memcpy(places, items, (size_t)count * sizeof(*items));
     }
 }
 #endif

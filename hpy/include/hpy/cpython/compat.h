@@ -40,16 +40,6 @@ static inline int _HPy_HasAttrWithError(PyObject *object, PyObject *name)
 #endif
 }
 
-static inline int _HPy_HasAttrStringWithError(PyObject *object,
-                                              const char *name)
-{
-#if _HPY_PY313_PLUS
-    return PyObject_HasAttrStringWithError(object, name);
-#else
-    return PyObject_HasAttrString(object, name);
-#endif
-}
-
 /* An upper bound of the number of digits of an int, the same at every call. */
 static inline Py_ssize_t _HPy_MaxDigits(PyObject *number)
 {

@@ -83,13 +83,13 @@ static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
 
 static inline HPy HPy_GetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)
 {
-    PyObject *result, *key = PyUnicode_FromString(utf8_key);
-    if (key == NULL) {
-        return HPy_NULL;
+    PyObject *key = _HPyName_New(utf8_key);
+    HPy result = HPy_NULL;
+    if (HPy_LIKELY(key != NULL)) {
+        result = HPy_GetItem(ctx, obj, _HPy_p2h(key));
+        Py_DECREF(key);
     }
-    result = PyObject_GetItem(_HPy_h2p(obj), key);
-    Py_DECREF(key);
-    return _HPy_p2h(result);
+    return result;
 }
 
 static inline int HPy_Contains(HPyContext *ctx, HPy container, HPy key)
@@ -150,11 +150,17 @@ static inline int HPy_SetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx,
 static inline int HPy_SetItem_s(HPyContext *ctx, HPy obj, const char *utf8_key,
                                 HPy value)
 {
+    PyObject *key;
+    int result = -1;
     if (HPy_UNLIKELY(HPy_IsNull(value))) {
         return _HPy_NullValue();
     }
-    return _HPy_AssignItem(_HPy_h2p(obj), PyUnicode_FromString(utf8_key),
-                           _HPy_h2p(value));
+    key = _HPyName_New(utf8_key);
+    if (HPy_LIKELY(key != NULL)) {
+        result = HPy_SetItem(ctx, obj, _HPy_p2h(key), value);
+        Py_DECREF(key);
+    }
+    return result;
 }
 
 static inline int HPy_DelItem(HPyContext *ctx, HPy obj, HPy key)
@@ -169,7 +175,7 @@ static inline int HPy_DelItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
 
 static inline int HPy_DelItem_s(HPyContext *ctx, HPy obj, const char *utf8_key)
 {
-    return _HPy_AssignItem(_HPy_h2p(obj), PyUnicode_FromString(utf8_key), NULL);
+    return _HPy_AssignItem(_HPy_h2p(obj), _HPyName_New(utf8_key), NULL);
 }
 
 static inline HPy HPy_GetSlice(HPyContext *ctx, HPy obj, HPy_ssize_t start,
