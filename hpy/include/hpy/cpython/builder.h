@@ -28,9 +28,12 @@ static inline void _HPyBuilder_Move(HPyContext *ctx, PyObject **places,
 {
     if (HPy_UNLIKELY(places == NULL)) {
         HPy_CloseAll(ctx, items, count);
+        return;
     }
-    else if (count > 0) {
-        memcpy(places, items, (size_t)count * sizeof(*items));
+    /* Of memcpy compilers make one slow instruction. */
+    _HPy_UNROLL for (HPy_ssize_t i = 0; i < count; i++)
+    {
+        places[i] = _HPy_h2p(items[i]);
     }
 }
 #endif

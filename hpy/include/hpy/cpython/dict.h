@@ -25,8 +25,8 @@ static inline HPy_ssize_t HPyDict_NextItems(HPyContext *ctx, HPy h_dict,
                                             HPy_ssize_t *position, HPy *items,
                                             HPy_ssize_t count)
 {
-    PyObject *dict = _HPy_h2p(h_dict), *key, *value;
-    HPy_ssize_t found = 0;
+    PyObject *dict = _HPy_h2p(h_dict);
+    PyObject **next = (PyObject **)(void *)items, **end;
     if (HPy_UNLIKELY(!PyDict_Check(dict))) {
         PyErr_BadInternalCall();
         return -1;
@@ -34,14 +34,13 @@ static inline HPy_ssize_t HPyDict_NextItems(HPyContext *ctx, HPy h_dict,
     _HPY_BEGIN_CRITICAL_SECTION(dict);
     /* So the end of a small dict need not be searched. */
     count = count < PyDict_GET_SIZE(dict) ? count : PyDict_GET_SIZE(dict);
-    while (found < count && PyDict_Next(dict, position, &key, &value)) {
-        Py_INCREF(key);
-        Py_INCREF(value);
-        items[2 * found] = _HPy_p2h(key);
-        items[2 * found + 1] = _HPy_p2h(value);
-        found++;
+    end = next + 2 * count;
+    while (next < end && PyDict_Next(dict, position, next, next + 1)) {
+        Py_INCREF(next[0]);
+        Py_INCREF(next[1]);
+        next += 2;
     }
     _HPY_END_CRITICAL_SECTION();
-    return found;
+    return (next - (PyObject **)(void *)items) / 2;
 }
 #endif

@@ -39,10 +39,11 @@ static inline HPy_ssize_t _HPy_CopyItems(PyObject *const *array,
         return 0;
     }
     count = count < size - start ? count : size - start;
-    memcpy(items, array + start, (size_t)count * sizeof(*items));
     _HPy_UNROLL for (HPy_ssize_t i = 0; i < count; i++)
     {
-        Py_INCREF(_HPy_h2p(items[i]));
+        PyObject *item = array[start + i];
+        Py_INCREF(item);
+        items[i] = _HPy_p2h(item);
     }
     *position = start + count;
     return count;
