@@ -1,7 +1,7 @@
-/* src/lanes.h: items are brought together within vectors.
+/* src/lanes.h: items change places within vectors, and between them.
  *
- * Bits, one for each item, say which ones come to the front; the others come
- * behind them, and both remain in their order.
+ * Where they are brought together, bits, one for each item, say which ones come
+ * to the front; the others come behind them, and both remain in their order.
  */
 #ifndef NUMPY_LANES_H
 #define NUMPY_LANES_H
@@ -35,6 +35,19 @@ AVX2_INLINE __m256i lanes_gather_8(__m256i lanes, int bits)
 {
     __m128i order = _mm_loadl_epi64((const __m128i *)(lanes_of_8 + bits));
     return _mm256_permutevar8x32_epi32(lanes, _mm256_cvtepu8_epi32(order));
+}
+
+/* Of four vectors of items of 8 bytes, columns become rows. */
+AVX2_INLINE void lanes_transpose_4(__m256d *v)
+{
+    __m256d a = _mm256_unpacklo_pd(v[0], v[1]);
+    __m256d b = _mm256_unpackhi_pd(v[0], v[1]);
+    __m256d c = _mm256_unpacklo_pd(v[2], v[3]);
+    __m256d d = _mm256_unpackhi_pd(v[2], v[3]);
+    v[0] = _mm256_permute2f128_pd(a, c, 0x20);
+    v[1] = _mm256_permute2f128_pd(b, d, 0x20);
+    v[2] = _mm256_permute2f128_pd(a, c, 0x31);
+    v[3] = _mm256_permute2f128_pd(b, d, 0x31);
 }
 #endif
 

@@ -45,19 +45,6 @@ AVX2_INLINE void NETWORK(columns_8)(__m256d *v)
     }
 }
 
-/* Columns become rows. */
-AVX2_INLINE void NETWORK(transpose)(__m256d *v)
-{
-    __m256d a = _mm256_unpacklo_pd(v[0], v[1]);
-    __m256d b = _mm256_unpackhi_pd(v[0], v[1]);
-    __m256d c = _mm256_unpacklo_pd(v[2], v[3]);
-    __m256d d = _mm256_unpackhi_pd(v[2], v[3]);
-    v[0] = _mm256_permute2f128_pd(a, c, 0x20);
-    v[1] = _mm256_permute2f128_pd(b, d, 0x20);
-    v[2] = _mm256_permute2f128_pd(a, c, 0x31);
-    v[3] = _mm256_permute2f128_pd(b, d, 0x31);
-}
-
 /* Four lanes that first rise, then fall (or the other way), in order. */
 AVX2_INLINE __m256d NETWORK(settle)(__m256d v)
 {
@@ -110,7 +97,7 @@ AVX2_INLINE void NETWORK(merge)(__m256d *v, int half)
 AVX2_INLINE void NETWORK(sort_16)(__m256d *v)
 {
     NETWORK(columns_4)(v);
-    NETWORK(transpose)(v);
+    lanes_transpose_4(v);
     NETWORK(merge)(v, 1);
     NETWORK(merge)(v + 2, 1);
     NETWORK(merge)(v, 2);
@@ -120,8 +107,8 @@ AVX2_INLINE void NETWORK(sort_32)(__m256d *v)
 {
     __m256d rows[8];
     NETWORK(columns_8)(v);
-    NETWORK(transpose)(v);
-    NETWORK(transpose)(v + 4);
+    lanes_transpose_4(v);
+    lanes_transpose_4(v + 4);
 #pragma GCC unroll 4
     for (int i = 0; i < 4; i++) {
         rows[2 * i] = v[i];

@@ -7,6 +7,7 @@
 #include "transpose.h"
 
 #include "cpu.h"
+#include "lanes.h"
 
 #include <string.h>
 
@@ -75,14 +76,7 @@ AVX2_INLINE void square_8(const char *from, intptr_t from_stride, char *to,
     for (int i = 0; i < 4; i++) {
         v[i] = _mm256_loadu_pd((const double *)(from + i * from_stride));
     }
-    __m256d a = _mm256_unpacklo_pd(v[0], v[1]);
-    __m256d b = _mm256_unpackhi_pd(v[0], v[1]);
-    __m256d c = _mm256_unpacklo_pd(v[2], v[3]);
-    __m256d d = _mm256_unpackhi_pd(v[2], v[3]);
-    v[0] = _mm256_permute2f128_pd(a, c, 0x20);
-    v[1] = _mm256_permute2f128_pd(b, d, 0x20);
-    v[2] = _mm256_permute2f128_pd(a, c, 0x31);
-    v[3] = _mm256_permute2f128_pd(b, d, 0x31);
+    lanes_transpose_4(v);
 #pragma GCC unroll 4
     for (int i = 0; i < 4; i++) {
         _mm256_storeu_pd((double *)(to + i * to_stride), v[i]);
