@@ -450,22 +450,23 @@ static bool same_items(const operand *a, const operand *b)
            memcmp(a->strides, b->strides, bytes) == 0;
 }
 
+/* An operand as an array, which is no object and borrows its axes. */
+static void show_as_array(const operand *o, ndarray *array)
+{
+    *array = (ndarray){.data = o->data,
+                       .shape = (intptr_t *)o->shape,
+                       .strides = (intptr_t *)o->strides,
+                       .dtype = o->dtype,
+                       .ndim = (int16_t)o->ndim,
+                       .flags = ARRAY_WRITEABLE};
+    array_update(array);
+}
+
 static bool may_overlap(const operand *a, const operand *b)
 {
-    ndarray first = {.data = a->data,
-                     .shape = (intptr_t *)a->shape,
-                     .strides = (intptr_t *)a->strides,
-                     .dtype = a->dtype,
-                     .ndim = (int16_t)a->ndim,
-                     .flags = ARRAY_WRITEABLE};
-    ndarray second = {.data = b->data,
-                      .shape = (intptr_t *)b->shape,
-                      .strides = (intptr_t *)b->strides,
-                      .dtype = b->dtype,
-                      .ndim = (int16_t)b->ndim,
-                      .flags = ARRAY_WRITEABLE};
-    array_update(&first);
-    array_update(&second);
+    ndarray first, second;
+    show_as_array(a, &first);
+    show_as_array(b, &second);
     return copy_may_overlap(&first, &second);
 }
 
@@ -478,13 +479,7 @@ static bool protect_input(HPyContext *ctx, operand *o, const operand *result)
     if (!o->is_array || same_items(o, result) || !may_overlap(o, result)) {
         return true;
     }
-    in = (ndarray){.data = o->data,
-                   .shape = (intptr_t *)o->shape,
-                   .strides = (intptr_t *)o->strides,
-                   .dtype = o->dtype,
-                   .ndim = (int16_t)o->ndim,
-                   .flags = ARRAY_WRITEABLE};
-    array_update(&in);
+    show_as_array(o, &in);
     h = copy_array(ctx, &in, in.dtype, ORDER_KEEP, &copy);
     if (HPy_IsNull(h)) {
         return false;
