@@ -1,4 +1,4 @@
-/* src/sort_network.h: up to 64 items sorted in vectors of four, without any
+/* src/sort_network.h: up to 128 items sorted in vectors of four, without any
  * branch on their values. Included once for each type of items.
  *
  * The file that includes it defines
@@ -10,7 +10,8 @@
  *                       if equal, the second one
  *   NETWORK_CHOOSE(v, other, a, b, c, d)
  *                       the smaller ones, or where there is a 1 the greater
- * ones Vectors are __m256d, whatever is in them.
+ *                       ones
+ * Vectors are __m256d, whatever is in them.
  */
 
 /* The smaller ones to `a`, the greater ones to `b`. Neither of two equal ones,
