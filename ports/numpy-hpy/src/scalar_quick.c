@@ -250,39 +250,32 @@ EACH_WITHIN(add)
 EACH_WITHIN(subtract)
 EACH_WITHIN(multiply)
 
+/* False where the status has something to tell, such as of a zero. */
+#define DIVISION(ID, T, NAME)                                                  \
+    static inline bool NAME##_##ID(T x, T y, T *r)                             \
+    {                                                                          \
+        int status = 0;                                                        \
+        *r = T##_##NAME(x, y, &status);                                        \
+        return status == 0;                                                    \
+    }
+#define BITWISE(ID, T, NAME, OPERATOR)                                         \
+    static inline bool NAME##_##ID(T x, T y, T *r)                             \
+    {                                                                          \
+        *r = x OPERATOR y;                                                     \
+        return true;                                                           \
+    }
+
 #define EXACT(ID, T, MORE)                                                     \
-    static inline bool floor_divide_##ID(T x, T y, T *r)                       \
-    {                                                                          \
-        int status = 0;                                                        \
-        *r = T##_floor_divide(x, y, &status);                                  \
-        return status == 0;                                                    \
-    }                                                                          \
-    static inline bool remainder_##ID(T x, T y, T *r)                          \
-    {                                                                          \
-        int status = 0;                                                        \
-        *r = T##_remainder(x, y, &status);                                     \
-        return status == 0;                                                    \
-    }                                                                          \
+    DIVISION(ID, T, floor_divide)                                              \
+    DIVISION(ID, T, remainder)                                                 \
     static inline bool divide_##ID(T x, T y, double *r)                        \
     {                                                                          \
         *r = y == 0 ? 0 : (double)x / (double)y;                               \
         return y != 0;                                                         \
     }                                                                          \
-    static inline bool and_##ID(T x, T y, T *r)                                \
-    {                                                                          \
-        *r = x & y;                                                            \
-        return true;                                                           \
-    }                                                                          \
-    static inline bool or_##ID(T x, T y, T *r)                                 \
-    {                                                                          \
-        *r = x | y;                                                            \
-        return true;                                                           \
-    }                                                                          \
-    static inline bool xor_##ID(T x, T y, T *r)                                \
-    {                                                                          \
-        *r = x ^ y;                                                            \
-        return true;                                                           \
-    }                                                                          \
+    BITWISE(ID, T, and, &)                                                     \
+    BITWISE(ID, T, or, |)                                                      \
+    BITWISE(ID, T, xor, ^)                                                     \
     static inline bool left_shift_##ID(T x, T y, T *r)                         \
     {                                                                          \
         bool within = (uint64_t)y < 8 * sizeof(T);                             \
@@ -376,17 +369,16 @@ FLOATING(FLOAT16, float, fabsf, 6.103515625e-05f, 65504.0f)
 FLOATING(FLOAT32, float, fabsf, FLT_MIN, FLT_MAX)
 FLOATING(FLOAT64, double, fabs, DBL_MIN, DBL_MAX)
 
+#define BY_PARTS(ID, T, PART_ID, NAME)                                         \
+    static inline bool NAME##_##ID(T x, T y, T *r)                             \
+    {                                                                          \
+        return NAME##_##PART_ID(x.real, y.real, &r->real) &&                   \
+               NAME##_##PART_ID(x.imag, y.imag, &r->imag);                     \
+    }
+
 #define COMPLEX(ID, T, PART_ID, PART)                                          \
-    static inline bool add_##ID(T x, T y, T *r)                                \
-    {                                                                          \
-        return add_##PART_ID(x.real, y.real, &r->real) &&                      \
-               add_##PART_ID(x.imag, y.imag, &r->imag);                        \
-    }                                                                          \
-    static inline bool subtract_##ID(T x, T y, T *r)                           \
-    {                                                                          \
-        return subtract_##PART_ID(x.real, y.real, &r->real) &&                 \
-               subtract_##PART_ID(x.imag, y.imag, &r->imag);                   \
-    }                                                                          \
+    BY_PARTS(ID, T, PART_ID, add)                                              \
+    BY_PARTS(ID, T, PART_ID, subtract)                                         \
     static inline bool multiply_##ID(T x, T y, T *r)                           \
     {                                                                          \
         PART rr, ii, ri, ir;                                                   \
