@@ -30,6 +30,10 @@ def _stored(result: Any, out: Any) -> Any:
     return out
 
 
+def _conjugated(a: Any) -> Any:
+    return _core.conjugate(a) if a.dtype.kind == "c" else a
+
+
 def trace(
     a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1, dtype: Any = None, out: Any = None
 ) -> Any:
@@ -48,7 +52,7 @@ def vdot(a: Any, b: Any, /) -> Any:
     a, b = as_array(a).ravel(), as_array(b).ravel()
     if a.shape != b.shape:
         raise ValueError(f"cannot reshape array of size {b.size} into shape ({a.size},)")
-    return _core.dot(_core.conjugate(a) if a.dtype.kind == "c" else a, b)
+    return _core.dot(_conjugated(a), b)
 
 
 def _text(shape: tuple[int, ...]) -> str:
@@ -120,6 +124,49 @@ def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
     return _core.matmul(left, right).reshape(rows + columns)
 
 
+# ---- Products of matrices and vectors, with the arguments of a ufunc ----
+
+
+# Their signatures, and how many last axes of each operand these tell of.
+_SIGNATURES = {
+    "matvec": ("(m,n),(n)->(m)", 2, 1),
+    "vecdot": ("(n),(n)->()", 1, 1),
+    "vecmat": ("(n),(n,m)->(m)", 1, 2),
+}
+
+
+def _check_options(name: str, axes: Any, axis: Any, keepdims: Any, signature: Any) -> None:
+    if axes is not NO_VALUE or axis is not NO_VALUE:
+        raise NotImplementedError(f"{name} has no axes= and no axis=: move the axes first")
+    if keepdims or signature is not None:
+        raise NotImplementedError(f"{name} has no keepdims= and no signature=")
+
+
+def _core_operands(
+    name: str, x1: Any, x2: Any, dtype: Any, casting: str, axis: Any = NO_VALUE
+) -> tuple[Any, Any]:
+    """Both arrays, whose last axes are those of the signature; `axis` becomes the last one."""
+    signature, first, second = _SIGNATURES[name]
+    a, b = as_array(x1), as_array(x2)
+    if dtype is not None:
+        a, b = a.astype(dtype, casting=casting), b.astype(dtype, casting=casting)
+    if a.ndim < first or b.ndim < second:
+        i, x, count = (0, a, first) if a.ndim < first else (1, b, second)
+        raise ValueError(
+            f"{name}: Input operand {i} does not have enough dimensions (has {x.ndim}, gufunc "
+            f"core with signature {signature} requires {count})"
+        )
+    if axis is not NO_VALUE:
+        a, b = moveaxis(a, axis, -1), moveaxis(b, axis, -1)
+    size, other = a.shape[-1], b.shape[-second]
+    if size != other:
+        raise ValueError(
+            f"{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc "
+            f"signature {signature} (size {other} is different from {size})"
+        )
+    return a, b
+
+
 def vecdot(
     x1: Any,
     x2: Any,
@@ -138,63 +185,11 @@ def vecdot(
     """The sums of the products of items along an axis, the last one; those of x1 conjugated."""
     if axes is not NO_VALUE or signature is not None:
         raise NotImplementedError("vecdot has no axes= and no signature=: use axis= and dtype=")
-    arrays = [as_array(x) for x in (x1, x2)]
-    _check_vectors(*arrays)
-    if axis is not NO_VALUE:
-        arrays = [moveaxis(x, axis, -1) for x in arrays]
-    if dtype is not None:
-        arrays = [x.astype(dtype, casting=casting) for x in arrays]
-    a, b = arrays
-    if a.shape[-1] != b.shape[-1]:
-        raise ValueError(
-            "vecdot: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-            f"(n),(n)->() (size {b.shape[-1]} is different from {a.shape[-1]})"
-        )
-    a = _core.conjugate(a) if a.dtype.kind == "c" else a
-    result = _core.matmul(a[..., None, :], b[..., :, None])[..., 0, 0]
+    a, b = _core_operands("vecdot", x1, x2, dtype, casting, axis)
+    result = _core.matmul(_conjugated(a)[..., None, :], b[..., :, None])[..., 0, 0]
     if keepdims:
         result = expand_dims(result, -1 if axis is NO_VALUE else axis)
     return _stored(result if result.ndim else result[()], out)
-
-
-def _check_vectors(*arrays: Any) -> None:
-    for i, a in enumerate(arrays):
-        if a.ndim == 0:
-            raise ValueError(
-                f"vecdot: Input operand {i} does not have enough dimensions (has 0, gufunc core "
-                "with signature (n),(n)->() requires 1)"
-            )
-
-
-def _core_product(name: str, signature: str, x1: Any, x2: Any, options: dict[str, Any]) -> Any:
-    """A product of matrices and vectors along the last axes, with the arguments of a ufunc."""
-    if options["axes"] is not NO_VALUE or options["axis"] is not NO_VALUE:
-        raise NotImplementedError(f"{name} has no axes= and no axis=: move the axes first")
-    if options["keepdims"] or options["signature"] is not None:
-        raise NotImplementedError(f"{name} has no keepdims= and no signature=")
-    arrays = [as_array(x) for x in (x1, x2)]
-    if options["dtype"] is not None:
-        arrays = [x.astype(options["dtype"], casting=options["casting"]) for x in arrays]
-    least = [part.count(",") + 1 for part in signature.split("->")[0].split("),(")]
-    for i, (x, count) in enumerate(zip(arrays, least)):
-        if x.ndim < count:
-            raise ValueError(
-                f"{name}: Input operand {i} does not have enough dimensions (has {x.ndim}, gufunc "
-                f"core with signature {signature} requires {count})"
-            )
-    a, b = arrays
-    size, other = a.shape[-1], b.shape[-least[1]]
-    if size != other:
-        raise ValueError(
-            f"{name}: Input operand 1 has a mismatch in its core dimension 0, with gufunc "
-            f"signature {signature} (size {other} is different from {size})"
-        )
-    if name == "vecmat":
-        a = _core.conjugate(a) if a.dtype.kind == "c" else a
-        result = _core.matmul(a[..., None, :], b)[..., 0, :]
-    else:
-        result = _core.matmul(a, b[..., None])[..., 0]
-    return _stored(result, options["out"])
 
 
 def matvec(
@@ -213,9 +208,9 @@ def matvec(
     signature: Any = None,
 ) -> Any:
     """The products of matrices, in the last two axes of x1, and vectors, in the last one of x2."""
-    options = {"out": out, "axes": axes, "axis": axis, "keepdims": keepdims, "casting": casting}
-    options.update(dtype=dtype, signature=signature)
-    return _core_product("matvec", "(m,n),(n)->(m)", x1, x2, options)
+    _check_options("matvec", axes, axis, keepdims, signature)
+    a, b = _core_operands("matvec", x1, x2, dtype, casting)
+    return _stored(_core.matmul(a, b[..., None])[..., 0], out)
 
 
 def vecmat(
@@ -234,9 +229,9 @@ def vecmat(
     signature: Any = None,
 ) -> Any:
     """The products of conjugated vectors, in the last axis of x1, and matrices, in two of x2."""
-    options = {"out": out, "axes": axes, "axis": axis, "keepdims": keepdims, "casting": casting}
-    options.update(dtype=dtype, signature=signature)
-    return _core_product("vecmat", "(n),(n,m)->(m)", x1, x2, options)
+    _check_options("vecmat", axes, axis, keepdims, signature)
+    a, b = _core_operands("vecmat", x1, x2, dtype, casting)
+    return _stored(_core.matmul(_conjugated(a)[..., None, :], b)[..., 0, :], out)
 
 
 # ---- Other products ----
