@@ -23,13 +23,6 @@ __all__ = [
 ]
 
 
-def _stored(result: Any, out: Any) -> Any:
-    if out is None:
-        return result
-    out[...] = result
-    return out
-
-
 def _conjugated(a: Any) -> Any:
     return _core.conjugate(a) if a.dtype.kind == "c" else a
 
@@ -142,6 +135,14 @@ def _check_options(name: str, axes: Any, axis: Any, keepdims: Any, signature: An
         raise NotImplementedError(f"{name} has no keepdims= and no signature=")
 
 
+def _check_cast(name: str, what: str, given: Any, wanted: Any, casting: str) -> None:
+    if not _core.can_cast(given, wanted, casting=casting):
+        raise TypeError(
+            f"Cannot cast ufunc {name!r} {what} from {given!r} to {wanted!r} "
+            f"with casting rule {casting!r}"
+        )
+
+
 def _core_operands(
     name: str, x1: Any, x2: Any, dtype: Any, casting: str, axis: Any = NO_VALUE
 ) -> tuple[Any, Any]:
@@ -149,7 +150,10 @@ def _core_operands(
     signature, first, second = _SIGNATURES[name]
     a, b = as_array(x1), as_array(x2)
     if dtype is not None:
-        a, b = a.astype(dtype, casting=casting), b.astype(dtype, casting=casting)
+        dtype = _core.dtype(dtype)
+        _check_cast(name, "input 0", a.dtype, dtype, casting)
+        _check_cast(name, "input 1", b.dtype, dtype, casting)
+        a, b = a.astype(dtype, copy=False), b.astype(dtype, copy=False)
     if a.ndim < first or b.ndim < second:
         i, x, count = (0, a, first) if a.ndim < first else (1, b, second)
         raise ValueError(
@@ -157,7 +161,8 @@ def _core_operands(
             f"core with signature {signature} requires {count})"
         )
     if axis is not NO_VALUE:
-        a, b = moveaxis(a, axis, -1), moveaxis(b, axis, -1)
+        a = moveaxis(a, axis_index(axis, a.ndim), -1)
+        b = moveaxis(b, axis_index(axis, b.ndim), -1)
     size, other = a.shape[-1], b.shape[-second]
     if size != other:
         raise ValueError(
@@ -165,6 +170,21 @@ def _core_operands(
             f"signature {signature} (size {other} is different from {size})"
         )
     return a, b
+
+
+def _stored(name: str, result: Any, out: Any, casting: str) -> Any:
+    """The result, in `out` if that is given."""
+    if isinstance(out, tuple):
+        if len(out) != 1:
+            raise ValueError("The 'out' tuple must have exactly one entry per ufunc output")
+        out = out[0]
+    if out is None:
+        return result
+    if not isinstance(out, _core.ndarray):
+        raise TypeError("return arrays must be of ArrayType")
+    _check_cast(name, "output", result.dtype, out.dtype, casting)
+    out[...] = result
+    return out
 
 
 def vecdot(
@@ -189,7 +209,7 @@ def vecdot(
     result = _core.matmul(_conjugated(a)[..., None, :], b[..., :, None])[..., 0, 0]
     if keepdims:
         result = expand_dims(result, -1 if axis is NO_VALUE else axis)
-    return _stored(result if result.ndim else result[()], out)
+    return _stored("vecdot", result if result.ndim else result[()], out, casting)
 
 
 def matvec(
@@ -210,7 +230,7 @@ def matvec(
     """The products of matrices, in the last two axes of x1, and vectors, in the last one of x2."""
     _check_options("matvec", axes, axis, keepdims, signature)
     a, b = _core_operands("matvec", x1, x2, dtype, casting)
-    return _stored(_core.matmul(a, b[..., None])[..., 0], out)
+    return _stored("matvec", _core.matmul(a, b[..., None])[..., 0], out, casting)
 
 
 def vecmat(
@@ -231,7 +251,8 @@ def vecmat(
     """The products of conjugated vectors, in the last axis of x1, and matrices, in two of x2."""
     _check_options("vecmat", axes, axis, keepdims, signature)
     a, b = _core_operands("vecmat", x1, x2, dtype, casting)
-    return _stored(_core.matmul(_conjugated(a)[..., None, :], b)[..., 0, :], out)
+    result = _core.matmul(_conjugated(a)[..., None, :], b)[..., 0, :]
+    return _stored("vecmat", result, out, casting)
 
 
 # ---- Other products ----
