@@ -166,7 +166,7 @@ def _quantile(
     if skip:
         count = _core.sum(_core.logical_not(_core.isnan(items)), axis=-1, keepdims=True, dtype=int)
         if (count == 0).any():
-            warnings.warn("All-NaN slice encountered", RuntimeWarning, stacklevel=3)
+            warnings.warn("All-NaN slice encountered", RuntimeWarning, stacklevel=4)
     results = [_between(items, count, part, method) for part in q.reshape(-1).tolist()]
     if not skip:
         results = [_missing(items, result) for result in results]

@@ -76,6 +76,13 @@ def test_facts(hnp: Any) -> None:
     assert hnp.common_type(hnp.zeros(1, "float32"), hnp.zeros(1, int)) is hnp.float64
 
 
+@pytest.mark.parametrize("name", ["nanquantile", "nanpercentile"])
+def test_quantiles_warn_where_they_are_called(hnp: Any, name: str) -> None:
+    with pytest.warns(RuntimeWarning, match="All-NaN slice encountered") as caught:
+        getattr(hnp, name)([float("nan")], 0.5)
+    assert [warning.filename for warning in caught] == [__file__]
+
+
 # ---- The same as NumPy ----
 
 
