@@ -16,90 +16,60 @@ static void duplicate(HPyContext *ctx, const HPy *args, size_t nargs,
     }
 }
 
-/* list(split, *items): the first `split` items are taken first. */
-
-HPyDef_METH(list, "list", HPyFunc_VARARGS)
-static HPy list_impl(HPyContext *ctx, HPy self, const HPy *args, size_t nargs)
-{
-    HPy items[ROOM];
-    HPy_ssize_t split = HPyLong_AsSsize_t(ctx, args[0]);
-    HPy_ssize_t size = (HPy_ssize_t)nargs - 1;
-    HPyListBuilder builder = HPyListBuilder_New(ctx, size);
-
-    duplicate(ctx, args + 1, nargs - 1, items);
-    HPyListBuilder_TakeItems(ctx, builder, 0, items, split);
-    HPyListBuilder_TakeItems(ctx, builder, split, items + split, size - split);
-    return HPyListBuilder_Build(ctx, builder);
-}
-
-HPyDef_METH(tuple, "tuple", HPyFunc_VARARGS)
-static HPy tuple_impl(HPyContext *ctx, HPy self, const HPy *args, size_t nargs)
-{
-    HPy items[ROOM];
-    HPy_ssize_t split = HPyLong_AsSsize_t(ctx, args[0]);
-    HPy_ssize_t size = (HPy_ssize_t)nargs - 1;
-    HPyTupleBuilder builder = HPyTupleBuilder_New(ctx, size);
-
-    duplicate(ctx, args + 1, nargs - 1, items);
-    HPyTupleBuilder_TakeItems(ctx, builder, 0, items, split);
-    HPyTupleBuilder_TakeItems(ctx, builder, split, items + split, size - split);
-    return HPyTupleBuilder_Build(ctx, builder);
-}
+/* list(split, *items), tuple: the first `split` items are taken first. */
+#define TAKE_TWICE(KIND, BUILDER)                                              \
+    HPyDef_METH(KIND, #KIND, HPyFunc_VARARGS)                                  \
+    static HPy KIND##_impl(HPyContext *ctx, HPy self, const HPy *args,         \
+                           size_t nargs)                                       \
+    {                                                                          \
+        HPy items[ROOM];                                                       \
+        HPy_ssize_t split = HPyLong_AsSsize_t(ctx, args[0]);                   \
+        HPy_ssize_t size = (HPy_ssize_t)nargs - 1;                             \
+        HPy##BUILDER builder = HPy##BUILDER##_New(ctx, size);                  \
+                                                                               \
+        duplicate(ctx, args + 1, nargs - 1, items);                            \
+        HPy##BUILDER##_TakeItems(ctx, builder, 0, items, split);               \
+        HPy##BUILDER##_TakeItems(ctx, builder, split, items + split,           \
+                                 size - split);                                \
+        return HPy##BUILDER##_Build(ctx, builder);                             \
+    }
+TAKE_TWICE(list, ListBuilder)
+TAKE_TWICE(tuple, TupleBuilder)
 
 /* Take them at the end of a builder, which is cancelled; the first place stays
  * empty. */
-
-HPyDef_METH(list_cancelled, "list_cancelled", HPyFunc_VARARGS)
-static HPy list_cancelled_impl(HPyContext *ctx, HPy self, const HPy *args,
-                               size_t nargs)
-{
-    HPy items[ROOM];
-    HPyListBuilder builder = HPyListBuilder_New(ctx, (HPy_ssize_t)nargs + 1);
-
-    duplicate(ctx, args, nargs, items);
-    HPyListBuilder_TakeItems(ctx, builder, 1, items, (HPy_ssize_t)nargs);
-    HPyListBuilder_Cancel(ctx, builder);
-    return HPyBool_FromBool(ctx, !HPyErr_Occurred(ctx));
-}
-
-HPyDef_METH(tuple_cancelled, "tuple_cancelled", HPyFunc_VARARGS)
-static HPy tuple_cancelled_impl(HPyContext *ctx, HPy self, const HPy *args,
-                                size_t nargs)
-{
-    HPy items[ROOM];
-    HPyTupleBuilder builder = HPyTupleBuilder_New(ctx, (HPy_ssize_t)nargs + 1);
-
-    duplicate(ctx, args, nargs, items);
-    HPyTupleBuilder_TakeItems(ctx, builder, 1, items, (HPy_ssize_t)nargs);
-    HPyTupleBuilder_Cancel(ctx, builder);
-    return HPyBool_FromBool(ctx, !HPyErr_Occurred(ctx));
-}
+#define TAKE_AND_CANCEL(KIND, BUILDER)                                         \
+    HPyDef_METH(KIND##_cancelled, #KIND "_cancelled", HPyFunc_VARARGS)         \
+    static HPy KIND##_cancelled_impl(HPyContext *ctx, HPy self,                \
+                                     const HPy *args, size_t nargs)            \
+    {                                                                          \
+        HPy items[ROOM];                                                       \
+        HPy_ssize_t count = (HPy_ssize_t)nargs;                                \
+        HPy##BUILDER builder = HPy##BUILDER##_New(ctx, count + 1);             \
+                                                                               \
+        duplicate(ctx, args, nargs, items);                                    \
+        HPy##BUILDER##_TakeItems(ctx, builder, 1, items, count);               \
+        HPy##BUILDER##_Cancel(ctx, builder);                                   \
+        return HPyBool_FromBool(ctx, !HPyErr_Occurred(ctx));                   \
+    }
+TAKE_AND_CANCEL(list, ListBuilder)
+TAKE_AND_CANCEL(tuple, TupleBuilder)
 
 /* Let builders take them that have failed. */
-
-HPyDef_METH(list_failed, "list_failed", HPyFunc_VARARGS)
-static HPy list_failed_impl(HPyContext *ctx, HPy self, const HPy *args,
-                            size_t nargs)
-{
-    HPy items[ROOM];
-    HPyListBuilder builder = HPyListBuilder_New(ctx, HPY_SSIZE_T_MAX);
-
-    duplicate(ctx, args, nargs, items);
-    HPyListBuilder_TakeItems(ctx, builder, 0, items, (HPy_ssize_t)nargs);
-    return HPyListBuilder_Build(ctx, builder);
-}
-
-HPyDef_METH(tuple_failed, "tuple_failed", HPyFunc_VARARGS)
-static HPy tuple_failed_impl(HPyContext *ctx, HPy self, const HPy *args,
-                             size_t nargs)
-{
-    HPy items[ROOM];
-    HPyTupleBuilder builder = HPyTupleBuilder_New(ctx, HPY_SSIZE_T_MAX);
-
-    duplicate(ctx, args, nargs, items);
-    HPyTupleBuilder_TakeItems(ctx, builder, 0, items, (HPy_ssize_t)nargs);
-    return HPyTupleBuilder_Build(ctx, builder);
-}
+#define TAKE_IN_VAIN(KIND, BUILDER)                                            \
+    HPyDef_METH(KIND##_failed, #KIND "_failed", HPyFunc_VARARGS)               \
+    static HPy KIND##_failed_impl(HPyContext *ctx, HPy self, const HPy *args,  \
+                                  size_t nargs)                                \
+    {                                                                          \
+        HPy items[ROOM];                                                       \
+        HPy##BUILDER builder = HPy##BUILDER##_New(ctx, HPY_SSIZE_T_MAX);       \
+                                                                               \
+        duplicate(ctx, args, nargs, items);                                    \
+        HPy##BUILDER##_TakeItems(ctx, builder, 0, items, (HPy_ssize_t)nargs);  \
+        return HPy##BUILDER##_Build(ctx, builder);                             \
+    }
+TAKE_IN_VAIN(list, ListBuilder)
+TAKE_IN_VAIN(tuple, TupleBuilder)
 
 MODULE(test_take_items, &GetMinor, &list, &tuple, &list_cancelled,
        &tuple_cancelled, &list_failed, &tuple_failed);
