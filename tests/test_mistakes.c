@@ -355,33 +355,26 @@ cleanup:
 
 /* ---- Builders ---- */
 
-HPyDef_METH(set_list, "set_list", HPyFunc_VARARGS)
-static HPy set_list_impl(HPyContext *ctx, HPy self, const HPy *args,
-                         size_t nargs)
-{
-    HPyListBuilder builder =
-        HPyListBuilder_New(ctx, HPyLong_AsSsize_t(ctx, args[0]));
-    (void)self;
-    for (size_t i = 1; i < nargs; i++) {
-        HPyListBuilder_Set(ctx, builder, HPyLong_AsSsize_t(ctx, args[i]),
-                           args[i]);
+/* A method NAME(size, *indices), with statements for each `index`, whose handle
+ * is args[i]. */
+#define FILL(NAME, BUILDER, ...)                                               \
+    HPyDef_METH(NAME, #NAME, HPyFunc_VARARGS)                                  \
+    static HPy NAME##_impl(HPyContext *ctx, HPy self, const HPy *args,         \
+                           size_t nargs)                                       \
+    {                                                                          \
+        HPy##BUILDER builder =                                                 \
+            HPy##BUILDER##_New(ctx, HPyLong_AsSsize_t(ctx, args[0]));          \
+        (void)self;                                                            \
+        for (size_t i = 1; i < nargs; i++) {                                   \
+            HPy_ssize_t index = HPyLong_AsSsize_t(ctx, args[i]);               \
+            __VA_ARGS__                                                        \
+        }                                                                      \
+        return HPy##BUILDER##_Build(ctx, builder);                             \
     }
-    return HPyListBuilder_Build(ctx, builder);
-}
 
-HPyDef_METH(set_tuple, "set_tuple", HPyFunc_VARARGS)
-static HPy set_tuple_impl(HPyContext *ctx, HPy self, const HPy *args,
-                          size_t nargs)
-{
-    HPyTupleBuilder builder =
-        HPyTupleBuilder_New(ctx, HPyLong_AsSsize_t(ctx, args[0]));
-    (void)self;
-    for (size_t i = 1; i < nargs; i++) {
-        HPyTupleBuilder_Set(ctx, builder, HPyLong_AsSsize_t(ctx, args[i]),
-                            args[i]);
-    }
-    return HPyTupleBuilder_Build(ctx, builder);
-}
+FILL(set_list, ListBuilder, HPyListBuilder_Set(ctx, builder, index, args[i]);)
+FILL(set_tuple, TupleBuilder,
+     HPyTupleBuilder_Set(ctx, builder, index, args[i]);)
 
 MISTAKE(cancel_unfinished,
         HPyTupleBuilder_Cancel(ctx, HPyTupleBuilder_New(ctx, 3));)
