@@ -4,6 +4,7 @@
 #ifdef HPY_ABI_UNIVERSAL
 #define _POSIX_C_SOURCE 200809L /* Python.h says it elsewhere */
 #endif
+#define HPY_ABI_MAX_MINOR 1 /* it calls TakeItems */
 #include "support.h"
 
 #include <stdlib.h>
@@ -376,6 +377,14 @@ FILL(set_list, ListBuilder, HPyListBuilder_Set(ctx, builder, index, args[i]);)
 FILL(set_tuple, TupleBuilder,
      HPyTupleBuilder_Set(ctx, builder, index, args[i]);)
 
+/* Two items at once, for the index and the one behind it. */
+FILL(take_list, ListBuilder,
+     const HPy items[] = {HPy_Dup(ctx, args[i]), HPy_Dup(ctx, args[i])};
+     HPyListBuilder_TakeItems(ctx, builder, index, items, 2);)
+FILL(take_tuple, TupleBuilder,
+     const HPy items[] = {HPy_Dup(ctx, args[i]), HPy_Dup(ctx, args[i])};
+     HPyTupleBuilder_TakeItems(ctx, builder, index, items, 2);)
+
 MISTAKE(cancel_unfinished,
         HPyTupleBuilder_Cancel(ctx, HPyTupleBuilder_New(ctx, 3));)
 
@@ -712,6 +721,8 @@ static HPyDef *module_defines[] = {&identity,
                                    &close_tracker,
                                    &set_list,
                                    &set_tuple,
+                                   &take_list,
+                                   &take_tuple,
                                    &cancel_unfinished,
                                    &behave,
                                    &results,

@@ -178,17 +178,27 @@ def of_trackers():
 
 def of_builders():
     for kind, builder in ("list", "HPyListBuilder"), ("tuple", "HPyTupleBuilder"):
-        for arguments, function, argument, problem, then in [
-            ("3, 0, 1, 3", "Set", "index", "index 3, which is out of range: the builder was made "
-             "for 3", "SystemError"),
-            ("3, -1", "Set", "index", "index -1, which is out of range", "SystemError"),
-            ("0, 0", "Set", "index", "index 0, which is out of range", f"{kind}([])"),
-            ("2, 0, 1, 0", "Set", "index", "index 0, which was set before", f"{kind}([0, 1])"),
-            ("4, 0, 1, 3", "Build", "builder", "index 2 of 4 was never set", "SystemError"),
-            ("-1", "New", "size", "a negative size, -1", "MemoryError"),
+        for verb, arguments, function, argument, problem, then in [
+            ("set", "3, 0, 1, 3", "Set", "index", "index 3, which is out of range: the builder was "
+             "made for 3", "SystemError"),
+            ("set", "3, -1", "Set", "index", "index -1, which is out of range", "SystemError"),
+            ("set", "0, 0", "Set", "index", "index 0, which is out of range", f"{kind}([])"),
+            ("set", "2, 0, 1, 0", "Set", "index", "index 0, which was set before",
+             f"{kind}([0, 1])"),
+            ("set", "4, 0, 1, 3", "Build", "builder", "index 2 of 4 was never set", "SystemError"),
+            ("set", "-1", "New", "size", "a negative size, -1", "MemoryError"),
+            ("take", "3, 0, 2", "TakeItems", "index", "index 3, which is out of range: the builder "
+             "was made for 3", f"{kind}([0, 0, 2])"),
+            ("take", "2, -1", "TakeItems", "index", "index -1, which is out of range",
+             "SystemError"),
+            ("take", "0, 0", "TakeItems", "index", "index 0, which is out of range",
+             f"{kind}([])"),
+            ("take", "3, 0, 1", "TakeItems", "index", "index 1, which was set before",
+             f"{kind}([0, 1, 1])"),
+            ("take", "4, 0", "Build", "builder", "index 2 of 4 was never set", "SystemError"),
         ]:  # fmt: skip
             then = then if then.endswith("Error") else repr(eval(then))
-            code = f"mod.set_{kind}({arguments})"
+            code = f"mod.{verb}_{kind}({arguments})"
             yield Mistake(code, f"{builder}_{function}", argument, problem, then)
 
 
@@ -395,7 +405,14 @@ def test_what_else_is_done_in_another_interpreter(child, monkeypatch, hpy_abi, a
 
 @pytest.mark.parametrize(
     "call",
-    ["set_tuple(25, *range(25))", "set_list(2, 0, 1)", "close_tracker()", "name_capsule('name')"],
+    [
+        "set_tuple(25, *range(25))",
+        "set_list(2, 0, 1)",
+        "take_tuple(26, *range(0, 26, 2))",
+        "take_list(2, 0)",
+        "close_tracker()",
+        "name_capsule('name')",
+    ],
 )
 def test_no_memory(good, call):
     good(f"import nomemory; nomemory.walk(lambda: mod.{call})")
@@ -482,6 +499,8 @@ def test_builders_that_are_right(good):
         "assert mod.set_tuple(3, 2, 0, 1) == (0, 1, 2)\n"
         "assert mod.set_list(0) == []\n"
         "assert mod.set_tuple(0) == ()\n"
+        "assert mod.take_list(4, 2, 0) == [0, 0, 2, 2]\n"
+        "assert mod.take_tuple(4, 2, 0) == (0, 0, 2, 2)\n"
         "mod.cancel_unfinished()\n"
     )
 
