@@ -98,6 +98,20 @@ def find_groups(record: Any) -> dict[str, Ratios]:
     return groups
 
 
+def find_arrays(record: Any) -> tuple[dict[str, Ratios], str, list[str]]:
+    """Return the groups of operations on arrays, the original and its version, other labels."""
+    original, *others = record["implementations"]
+    name = f"{original['label']} {original['version']}"
+    return find_groups(record), name, [other["label"] for other in others]
+
+
+def find_sleds(record: Any) -> dict[str, float]:
+    """Return the ratios of the modules for sleds, also that for the C API."""
+    values = {result["label"]: result["ratio"] for result in record["results"]}
+    values[TWIN] = values.pop("piconumpy_capi", 1.0)
+    return values
+
+
 # ---- Tables --------------------------------------------------------------
 
 
@@ -494,9 +508,8 @@ def write_pypy(operations: Any, sleds: Any, conversions: Any, arrays: Any) -> It
     if operations:
         yield from write_pypy_operations(find_ratios(operations)["universal"])
     if sleds:
-        values = {result["label"]: result["ratio"] for result in sleds["results"]}
-        values[TWIN] = values.pop("piconumpy_capi", 1.0)
-        path = plot_bars("pypy-sleds", {"sleds": values}, "time", {**NAMES, **LABELS_IN_PYPY})
+        values = {"sleds": find_sleds(sleds)}
+        path = plot_bars("pypy-sleds", values, "time", {**NAMES, **LABELS_IN_PYPY})
         yield "**piconumpy**: the time, as a multiple of that of the module for the C API."
         yield ""
         yield f"![Sleds in PyPy]({path})"
@@ -534,10 +547,8 @@ def write_pypy_operations(ratios: dict[str, float]) -> Iterator[str]:
 
 def write_pypy_arrays(record: Any) -> Iterator[str]:
     """Write the tables and the plot of numpy-hpy in PyPy."""
-    groups = find_groups(record)
-    original, *labels = [i["label"] for i in record["implementations"]]
-    version = record["implementations"][0]["version"]
-    yield f"**numpy-hpy**: the time, as a multiple of that of {original} {version}. Without figure"
+    groups, original, labels = find_arrays(record)
+    yield f"**numpy-hpy**: the time, as a multiple of that of {original}. Without figure"
     yield "are operations that raise an exception in PyPy 7.3.19."
     yield ""
     yield from compare_groups(groups, labels)
@@ -552,12 +563,10 @@ def write_ports(sleds: Any, conversions: Any) -> Iterator[str]:
     yield "## Ports against their originals"
     yield ""
     if sleds:
-        values = {result["label"]: result["ratio"] for result in sleds["results"]}
-        values[TWIN] = values.pop("piconumpy_capi", 1.0)
         yield "**piconumpy**: sleds on a bumpy slope, arrays of four numbers; the time, as a"
         yield "multiple of that of the same program with the module in the C API."
         yield ""
-        yield f"![Sleds]({plot_bars('sleds', {'sleds': values}, 'time')})"
+        yield f"![Sleds]({plot_bars('sleds', {'sleds': find_sleds(sleds)}, 'time')})"
         yield ""
     if conversions:
         means = conversions["geometric_means"]
@@ -572,12 +581,10 @@ def write_ports(sleds: Any, conversions: Any) -> Iterator[str]:
 
 def write_arrays(record: Any) -> Iterator[str]:
     """Write the section about numpy-hpy."""
-    groups = find_groups(record)
-    original, *labels = [i["label"] for i in record["implementations"]]
-    version = record["implementations"][0]["version"]
+    groups, original, labels = find_arrays(record)
     yield "## numpy-hpy against NumPy"
     yield ""
-    yield f"Times of one thread, as a multiple of those of {original} {version}: 0.50 is half the"
+    yield f"Times of one thread, as a multiple of those of {original}: 0.50 is half the"
     yield "time. Small arrays have ten items, medium ones a thousand, large ones a million. Means"
     yield "are geometric; every result was compared with NumPy's before it was timed."
     yield ""
