@@ -6,8 +6,8 @@
 A run is a folder with what the programs of bench/ write with --json: instructions-*.json and
 times.json of operations.py, callcounts.json, sleds.json, conversions.json, arrays.json,
 footprint.json, and the pypy-*.json of pypy.py. What is missing is left out of the page. The plots
-are in a folder beside the page that has its name. `tox -e bench` makes all files and calls this.
-Needs matplotlib.
+are in the folder benchmarks beside the page. `tox -e bench` makes all files and calls this. Needs
+matplotlib.
 """
 
 from __future__ import annotations
