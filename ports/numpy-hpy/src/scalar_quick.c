@@ -538,7 +538,6 @@ FOR_EACH_COMPLEX(MAKE, )
     static int ID##_bool_impl(HPyContext *ctx, HPy self)                       \
     {                                                                          \
         T x = value_##ID(ctx, self);                                           \
-        (void)ctx;                                                             \
         return TEST(x);                                                        \
     }
 #define TO_INT(ID, T, FROM)                                                    \
