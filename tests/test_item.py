@@ -1,5 +1,7 @@
 """tests/test_item.py -- items: HPy_GetItem & co., HPy_Contains."""
 
+import array
+import collections
 import sys
 
 import pytest
@@ -40,8 +42,20 @@ class Raises:
 # ---- Reading
 
 
+SEQUENCES = [
+    [5, 6, 7],
+    (5, 6, 7),
+    "567",
+    b"567",
+    range(5, 8),
+    bytearray(b"567"),
+    array.array("i", [5, 6, 7]),
+    collections.deque([5, 6, 7]),  # has no keys of other kinds
+]
+
+
 @pytest.mark.parametrize("name", BY_INDEX["get"])
-@pytest.mark.parametrize("sequence", [[5, 6, 7], (5, 6, 7), "567", b"567", range(5, 8)], ids=repr)
+@pytest.mark.parametrize("sequence", SEQUENCES, ids=repr)
 def test_get_from_a_sequence(mod, name, sequence):
     get = getattr(mod, name)
     for index in (0, 1, 2, -1, -3):

@@ -14,22 +14,6 @@ static inline HPy HPy_GetItem(HPyContext *ctx, HPy obj, HPy key)
     return _HPy_p2h(PyObject_GetItem(object, _HPy_h2p(key)));
 }
 
-/* The function that gives the type's items by number, if that is what `[]`
- * does; NULL if keys of other kinds come first. A builtin that has both gives
- * the same items by both. */
-static inline ssizeargfunc _HPy_ItemFunction(PyTypeObject *type)
-{
-    bool has_keys = type->tp_as_mapping != NULL &&
-                    type->tp_as_mapping->mp_subscript != NULL;
-    if (type->tp_as_sequence == NULL ||
-        (has_keys && type != &PyUnicode_Type && type != &PyList_Type &&
-         type != &PyTuple_Type && type != &PyRange_Type &&
-         type != &PyBytes_Type)) {
-        return NULL;
-    }
-    return type->tp_as_sequence->sq_item;
-}
-
 /* The item of an exact list or tuple, counted from the front, borrowed; NULL if
  * there is no such item or the object is neither. */
 static inline PyObject *_HPy_PeekItem(PyObject *object, Py_ssize_t idx)
@@ -47,25 +31,48 @@ static inline PyObject *_HPy_PeekItem(PyObject *object, Py_ssize_t idx)
     return NULL;
 }
 
+/* HPy_GetItem_i by an int object. */
+static HPy_SEPARATE PyObject *_HPy_GetItemByKey(PyObject *object,
+                                                Py_ssize_t idx)
+{
+    PyObject *key = PyLong_FromSsize_t(idx), *result = NULL;
+    if (HPy_LIKELY(key != NULL)) {
+        result = PyObject_GetItem(object, key);
+        Py_DECREF(key);
+    }
+    return result;
+}
+
+/* HPy_GetItem_i for types whose `[]` takes keys of other kinds too. Some
+ * builtins give the same items by number. */
+static HPy_SEPARATE PyObject *_HPy_GetItemOfMapping(PyObject *object,
+                                                    Py_ssize_t idx)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    if (type == &PyRange_Type) {
+        /* It would count what is still negative from its end once more. */
+        return idx >= 0 ? type->tp_as_sequence->sq_item(object, idx)
+                        : _HPy_GetItemByKey(object, idx);
+    }
+    return type == &PyUnicode_Type || type == &PyList_Type ||
+                   type == &PyTuple_Type || type == &PyBytes_Type
+               ? PySequence_GetItem(object, idx)
+               : _HPy_GetItemByKey(object, idx);
+}
+
 /* HPy_GetItem_i for all other objects and numbers. */
 static HPy_SEPARATE PyObject *_HPy_GetItemAny(PyObject *object, Py_ssize_t idx)
 {
-    ssizeargfunc item = _HPy_ItemFunction(Py_TYPE(object));
-    PyObject *key, *result;
-    if (item != NULL && idx >= 0) {
-        return item(object, idx);
+    PyTypeObject *type = Py_TYPE(object);
+    if (type->tp_as_mapping != NULL &&
+        type->tp_as_mapping->mp_subscript != NULL) {
+        return _HPy_GetItemOfMapping(object, idx);
     }
-    /* A range would count what is still negative from its end once more. */
-    if (item != NULL && Py_TYPE(object) != &PyRange_Type) {
-        return PySequence_GetItem(object, idx);
+    if (type->tp_as_sequence == NULL || type->tp_as_sequence->sq_item == NULL) {
+        return _HPy_GetItemByKey(object, idx);
     }
-    key = PyLong_FromSsize_t(idx);
-    if (key == NULL) {
-        return NULL;
-    }
-    result = PyObject_GetItem(object, key);
-    Py_DECREF(key);
-    return result;
+    return HPy_LIKELY(idx >= 0) ? type->tp_as_sequence->sq_item(object, idx)
+                                : PySequence_GetItem(object, idx);
 }
 
 static inline HPy HPy_GetItem_i(HPyContext *ctx, HPy obj, HPy_ssize_t idx)
