@@ -142,6 +142,18 @@ static inline int _HPy_ReadyStr(PyObject *str)
 #endif
 }
 
+/* The UTF-8 of a str that is no compact ASCII, if somebody has asked for it;
+ * NULL if that cannot be seen. */
+static inline const char *_HPy_KeptUTF8(PyObject *str)
+{
+#ifdef Py_GIL_DISABLED
+    (void)str;
+    return NULL;
+#else
+    return ((PyCompactUnicodeObject *)str)->utf8;
+#endif
+}
+
 /* The exception that is set, taken away for a while. */
 typedef struct {
     PyObject *type;

@@ -31,19 +31,31 @@ static inline const char *_HPy_AsciiData(PyObject *str)
     return (const char *)((PyASCIIObject *)str + 1);
 }
 
+/* HPyUnicode_AsUTF8AndSize for all but compact ASCII strs. */
+static HPy_SEPARATE const char *_HPyUnicode_FindUTF8(PyObject *object,
+                                                     Py_ssize_t *size)
+{
+    const char *utf8 = PyUnicode_Check(object) ? _HPy_KeptUTF8(object) : NULL;
+    if (HPy_UNLIKELY(utf8 == NULL)) {
+        return PyUnicode_AsUTF8AndSize(object, size);
+    }
+    *size = ((PyCompactUnicodeObject *)object)->utf8_length;
+    return utf8;
+}
+
 static inline const char *HPyUnicode_AsUTF8AndSize(HPyContext *ctx, HPy h,
                                                    HPy_ssize_t *size)
 {
     PyObject *str = _HPy_h2p(h);
     const char *utf8;
-    Py_ssize_t length;
-    if (PyUnicode_Check(str) && PyUnicode_IS_COMPACT_ASCII(str)) {
+    Py_ssize_t length; /* CPython may change it when it fails */
+    if (HPy_LIKELY(PyUnicode_Check(str) && PyUnicode_IS_COMPACT_ASCII(str))) {
         if (size != NULL) {
             *size = PyUnicode_GET_LENGTH(str); /* ASCII is UTF-8 */
         }
         return _HPy_AsciiData(str);
     }
-    utf8 = PyUnicode_AsUTF8AndSize(str, &length);
+    utf8 = _HPyUnicode_FindUTF8(str, &length);
     if (utf8 != NULL && size != NULL) {
         *size = length;
     }
