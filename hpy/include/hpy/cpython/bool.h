@@ -3,6 +3,8 @@
 static inline HPy HPyBool_FromBool(HPyContext *ctx, bool value)
 {
     PyObject *object = value ? Py_True : Py_False;
-    Py_INCREF(object);
+    if (!_HPY_CONSTANTS_ARE_IMMORTAL) {
+        Py_INCREF(object);
+    }
     return _HPy_p2h(object);
 }

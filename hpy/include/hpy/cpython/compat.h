@@ -30,6 +30,9 @@
 #define _HPY_LISTS_ARE_SHARED 0
 #endif
 
+/* None, the bools and others of their kind never die: they are not counted. */
+#define _HPY_CONSTANTS_ARE_IMMORTAL _HPY_PY312_PLUS
+
 /* 1, 0 or -1 with an exception; the C API's HasAttr cannot say -1. */
 static inline int _HPy_HasAttrWithError(PyObject *object, PyObject *name)
 {
