@@ -317,7 +317,7 @@ def test_random_formats(mod):
         ("[O)", 0, "is not closed"),
         ("{O:O)", 0, "is not closed"),
         ("(O}", 0, "is not closed"),
-        ("([O)]", 0, "is not closed"),
+        ("([O)]", 1, "is not closed"),
         ("{O:(O})", 0, "is not closed"),
         (")", 0, "is not a unit"),
         ("O)", 1, "is not a unit"),

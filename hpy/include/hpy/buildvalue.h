@@ -26,6 +26,14 @@
 
 #define _HPyBuild_FEW 16 /* so many units need no memory of their own */
 
+/* The objects of a sequence. */
+typedef struct {
+    HPy few[_HPyBuild_FEW];
+    HPy *all; /* `few`, or memory */
+    HPy_ssize_t count;
+    HPy_ssize_t room;
+} _HPyBuildItems;
+
 /* One call of HPy_BuildValue. */
 typedef struct {
     HPyContext *ctx;
@@ -109,19 +117,57 @@ static inline HPy_ssize_t _HPyBuild_Count(const _HPyBuild *b, char closing)
     }
 }
 
-/* Read `count` units and the commas behind them into `items`: how many are
- * objects now, which is less than `count` with an exception. */
-static inline HPy_ssize_t _HPyBuild_Items(_HPyBuild *b, HPy *items,
-                                          HPy_ssize_t count)
+/* SystemError for what stands where a unit or `closing` should. */
+static HPy_NOINLINE HPy_UNUSED HPy _HPyBuild_FailSequence(const _HPyBuild *b,
+                                                          const char *opening,
+                                                          char closing)
 {
-    for (HPy_ssize_t i = 0; i < count; i++) {
-        items[i] = _HPyBuild_Unit(b);
-        if (HPy_IsNull(items[i])) {
-            return i;
+    HPy_ssize_t left = _HPyBuild_Count(b, closing);
+    if (left < 0 && closing != '\0') {
+        return _HPyBuild_Fail(b, opening, "is not closed");
+    }
+    return _HPyBuild_Fail(
+        b, b->at, left == 0 ? "is one comma too many" : "is not a unit");
+}
+
+/* Double the room: false with MemoryError. */
+static HPy_NOINLINE HPy_UNUSED bool _HPyBuild_Grow(HPyContext *ctx,
+                                                   _HPyBuildItems *items)
+{
+    size_t size = (size_t)items->room * sizeof(HPy);
+    HPy *all = (HPy *)malloc(2 * size);
+    if (all == NULL) {
+        HPyErr_NoMemory(ctx);
+        return false;
+    }
+    memcpy(all, items->all, size);
+    if (items->all != items->few) {
+        free(items->all);
+    }
+    items->all = all;
+    items->room *= 2;
+    return true;
+}
+
+/* Read units and the commas behind them up to `closing`: false if that or a
+ * unit is missing, or with an exception. */
+static inline bool _HPyBuild_Items(_HPyBuild *b, _HPyBuildItems *items,
+                                   char closing)
+{
+    while (*b->at != closing) {
+        HPy item;
+        if (HPy_UNLIKELY(items->count == items->room) &&
+            !_HPyBuild_Grow(b->ctx, items)) {
+            return false;
         }
+        item = _HPyBuild_Unit(b);
+        if (HPy_IsNull(item)) {
+            return false;
+        }
+        items->all[items->count++] = item;
         b->at += *b->at == ',';
     }
-    return count;
+    return true;
 }
 
 static inline HPy _HPyBuild_List(HPyContext *ctx, const HPy *items,
@@ -135,57 +181,44 @@ static inline HPy _HPyBuild_List(HPyContext *ctx, const HPy *items,
 }
 
 /* What the items are together, by the bracket behind them. */
-static inline HPy _HPyBuild_Join(HPyContext *ctx, const HPy *items,
-                                 HPy_ssize_t count, char closing)
+static inline HPy _HPyBuild_Join(HPyContext *ctx, _HPyBuildItems *items,
+                                 char closing)
 {
     if (closing == ']') {
-        return _HPyBuild_List(ctx, items, count);
+        return _HPyBuild_List(ctx, items->all, items->count);
     }
-    if (closing == '\0' && count == 0) {
-        return HPy_Dup(ctx, ctx->h_None);
+    if (closing == '\0' && items->count < 2) {
+        bool is_empty = items->count == 0;
+        items->count = 0; /* the only one is taken */
+        return is_empty ? HPy_Dup(ctx, ctx->h_None) : items->all[0];
     }
-    return HPyTuple_FromArray(ctx, items, count);
+    return HPyTuple_FromArray(ctx, items->all, items->count);
 }
 
-/* Read `count` units and what closes them, and join them. */
-static inline HPy _HPyBuild_Sequence(_HPyBuild *b, HPy_ssize_t count,
+/* Read units and what closes them, and join them. */
+static inline HPy _HPyBuild_Sequence(_HPyBuild *b, const char *opening,
                                      char closing)
 {
-    HPyContext *ctx = b->ctx;
-    HPy few[_HPyBuild_FEW], *items = few, result = HPy_NULL;
-    HPy_ssize_t made;
+    _HPyBuildItems items;
+    HPy result = HPy_NULL;
 
-    if (count > _HPyBuild_FEW) {
-        items = (HPy *)malloc((size_t)count * sizeof(HPy));
-        if (items == NULL) {
-            return HPyErr_NoMemory(ctx);
-        }
-    }
-    made = _HPyBuild_Items(b, items, count);
-    if (made == count && *b->at != closing) {
-        _HPyBuild_Fail(b, b->at, "is one comma too many");
-    }
-    else if (made == count) {
+    items.all = items.few;
+    items.count = 0;
+    items.room = _HPyBuild_FEW;
+    if (HPy_LIKELY(_HPyBuild_Items(b, &items, closing))) {
         b->at += closing != '\0';
-        result = _HPyBuild_Join(ctx, items, count, closing);
+        result = _HPyBuild_Join(b->ctx, &items, closing);
     }
-    while (made > 0) {
-        HPy_Close(ctx, items[--made]);
+    else if (!HPyErr_Occurred(b->ctx)) {
+        _HPyBuild_FailSequence(b, opening, closing);
     }
-    if (items != few) {
-        free(items);
+    while (items.count > 0) {
+        HPy_Close(b->ctx, items.all[--items.count]);
+    }
+    if (items.all != items.few) {
+        free(items.all);
     }
     return result;
-}
-
-/* A tuple or a list, from behind the bracket that opens it. */
-static inline HPy _HPyBuild_Bracket(_HPyBuild *b, char closing)
-{
-    HPy_ssize_t count = _HPyBuild_Count(b, closing);
-    if (count < 0) {
-        return _HPyBuild_Fail(b, b->at - 1, "is not closed");
-    }
-    return _HPyBuild_Sequence(b, count, closing);
 }
 
 static inline void _HPyBuild_SkipBlanks(_HPyBuild *b)
@@ -195,11 +228,21 @@ static inline void _HPyBuild_SkipBlanks(_HPyBuild *b)
     }
 }
 
+/* The key or the value of a pair. */
+static inline HPy _HPyBuild_Half(_HPyBuild *b)
+{
+    HPy unit = _HPyBuild_Unit(b);
+    if (HPy_IsNull(unit) && !HPyErr_Occurred(b->ctx)) {
+        _HPyBuild_Fail(b, b->at, "is not a unit");
+    }
+    return unit;
+}
+
 /* Read one pair and enter it: 0, or -1 with an exception. */
 static inline int _HPyBuild_Pair(_HPyBuild *b, HPy dict)
 {
     HPyContext *ctx = b->ctx;
-    HPy value = HPy_NULL, key = _HPyBuild_Unit(b);
+    HPy value = HPy_NULL, key = _HPyBuild_Half(b);
     int result = -1;
 
     if (HPy_IsNull(key)) {
@@ -207,7 +250,7 @@ static inline int _HPyBuild_Pair(_HPyBuild *b, HPy dict)
     }
     if (*b->at == ':') {
         b->at++;
-        value = _HPyBuild_Unit(b);
+        value = _HPyBuild_Half(b);
     }
     else {
         _HPyBuild_Fail(b, b->at, "should be the ':' between key and value");
@@ -258,7 +301,8 @@ static inline HPy _HPyBuild_Dict(_HPyBuild *b)
     return dict;
 }
 
-/* Read one unit and make its object. */
+/* Read one unit and make its object. What ends or parts units is none: null
+ * without an exception, as the caller knows what it should be. */
 static inline HPy _HPyBuild_Unit(_HPyBuild *b)
 {
     HPyContext *ctx = b->ctx;
@@ -287,30 +331,25 @@ static inline HPy _HPyBuild_Unit(_HPyBuild *b)
     case 'S':
         return _HPyBuild_Object(b);
     case '(':
-        return _HPyBuild_Bracket(b, ')');
+        return _HPyBuild_Sequence(b, b->at - 1, ')');
     case '[':
-        return _HPyBuild_Bracket(b, ']');
+        return _HPyBuild_Sequence(b, b->at - 1, ']');
     case '{':
         return _HPyBuild_Dict(b);
     case 'N':
         return _HPyBuild_Fail(b, b->at - 1,
                               "does not exist in HPy: use 'O' and close the "
                               "handle afterwards");
+    case ',':
+    case ')':
+    case ']':
+    case '}':
+    case '\0':
+        b->at--;
+        return HPy_NULL;
     default:
         return _HPyBuild_Fail(b, b->at - 1, "is not a unit");
     }
-}
-
-/* Read the only unit of the format. */
-static inline HPy _HPyBuild_Single(_HPyBuild *b)
-{
-    HPy item;
-    if (_HPyBuild_Items(b, &item, 1) == 1 && *b->at != '\0') {
-        _HPyBuild_Fail(b, b->at, "is one comma too many");
-        HPy_Close(b->ctx, item);
-        return HPy_NULL;
-    }
-    return item;
 }
 
 /* ---- Public ---- */
@@ -327,19 +366,12 @@ static inline HPy _HPyBuild_Single(_HPyBuild *b)
 static inline HPy HPy_BuildValue(HPyContext *ctx, const char *fmt, ...)
 {
     _HPyBuild b;
-    HPy_ssize_t count;
     HPy result;
 
     b.ctx = ctx;
     b.format = b.at = fmt;
-    count = _HPyBuild_Count(&b, '\0');
-    if (count < 0) {
-        /* A bracket is alone: its unit, among all these, will say so. */
-        count = (HPy_ssize_t)strlen(fmt);
-    }
     va_start(b.values, fmt);
-    result =
-        count == 1 ? _HPyBuild_Single(&b) : _HPyBuild_Sequence(&b, count, '\0');
+    result = _HPyBuild_Sequence(&b, fmt, '\0');
     va_end(b.values);
     return result;
 }
