@@ -273,11 +273,9 @@ static inline void _HPyInstance_TearDown(PyObject *self)
     _HPyInstance_DeallocBase(self, base);
 }
 
-/* Are the bases of a simple type those that it was made with? Python code may
- * assign others to __bases__, which bring functions along that have to be
- * called. */
-static inline bool _HPyInstance_KeepsBases(const PyTypeObject *type,
-                                           const _HPyRecord *record)
+/* _HPyInstance_KeepsBases for a type that has bases of its kind. */
+static HPy_SEPARATE bool _HPyInstance_KeepsPlainBases(const PyTypeObject *type,
+                                                      const _HPyRecord *record)
 {
     while (record->plain_base != NULL) {
         if (HPy_UNLIKELY(type->tp_base != record->plain_base)) {
@@ -290,6 +288,16 @@ static inline bool _HPyInstance_KeepsBases(const PyTypeObject *type,
         }
     }
     return true;
+}
+
+/* Are the bases of a simple type those that it was made with? Python code may
+ * assign others to __bases__, which bring functions along that have to be
+ * called. */
+static inline bool _HPyInstance_KeepsBases(const PyTypeObject *type,
+                                           const _HPyRecord *record)
+{
+    return HPy_LIKELY(record->plain_base == NULL) ||
+           _HPyInstance_KeepsPlainBases(type, record);
 }
 
 /* Empty the struct of an instance whose type is simple, or its base. */
@@ -337,12 +345,13 @@ static HPy_NOINLINE HPy_UNUSED void _HPyInstance_DeallocAny(PyObject *self)
     Py_TRASHCAN_END
 }
 
-/* Death of an object of a class that was made in Python. If the class derives
- * from a simple type, that it is collected is its own affair. */
-static HPy_SEPARATE void _HPyInstance_DeallocDerived(PyObject *self)
+/* Death of an object of a class that was made in Python, by its nearest base
+ * that HPy made. If that is simple, that the class is collected is its own
+ * affair. */
+static HPy_SEPARATE void _HPyInstance_DeallocBelow(PyObject *self,
+                                                   PyTypeObject *nearest)
 {
     PyTypeObject *type = Py_TYPE(self);
-    PyTypeObject *nearest = _HPyRecord_Nearest(type, _HPyInstance_Dealloc);
     const _HPyRecord *record = _HPyRecord_Own(nearest);
     if (HPy_UNLIKELY((!record->is_simple && !record->is_simple_float) ||
                      !_HPyInstance_KeepsBases(nearest, record))) {
@@ -350,6 +359,23 @@ static HPy_SEPARATE void _HPyInstance_DeallocDerived(PyObject *self)
         return;
     }
     _HPyInstance_EmptyStruct(_HPyInstance_Struct(self, record), record);
+    type->tp_free(self);
+    Py_DECREF((PyObject *)type);
+}
+
+/* The same where the struct may be one that owns nothing. */
+static HPy_SEPARATE void _HPyInstance_DeallocDerived(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self), *nearest = type->tp_base;
+    const _HPyRecord *record;
+    while (nearest->tp_dealloc != _HPyInstance_Dealloc) {
+        nearest = nearest->tp_base;
+    }
+    record = _HPyRecord_Own(nearest);
+    if (!record->is_plain || record->plain_base != NULL) {
+        _HPyInstance_DeallocBelow(self, nearest);
+        return;
+    }
     type->tp_free(self);
     Py_DECREF((PyObject *)type);
 }
@@ -391,11 +417,15 @@ static inline void _HPyInstance_DeallocPlain(PyObject *self, _HPyRecord *record)
     Py_DECREF((PyObject *)type);
 }
 
-/* Death of an object whose struct may own something, or has to be found. */
+/* Death of an object whose struct may own something, or has to be found, or
+ * whose type has bases of its kind. */
 static HPy_SEPARATE void _HPyInstance_DeallocOwner(PyObject *self,
                                                    _HPyRecord *record)
 {
-    if (record->is_simple) {
+    if (HPy_UNLIKELY(!_HPyInstance_KeepsBases(Py_TYPE(self), record))) {
+        _HPyInstance_DeallocAny(self);
+    }
+    else if (record->is_simple) {
         _HPyInstance_EmptyStruct(_HPy_AsStruct_Object(NULL, _HPy_p2h(self)),
                                  record);
         _HPyInstance_DeallocPlain(self, record);
@@ -423,16 +453,15 @@ static inline void _HPyInstance_Dealloc(PyObject *self)
         return;
     }
     record = _HPyRecord_Own(type);
-    if (HPy_UNLIKELY(type->tp_finalize != NULL ||
-                     !_HPyInstance_KeepsBases(type, record))) {
+    if (HPy_UNLIKELY(type->tp_finalize != NULL)) {
         _HPyInstance_DeallocAny(self);
-        return;
     }
-    if (HPy_LIKELY(record->is_plain)) {
+    else if (HPy_LIKELY(record->is_plain && record->plain_base == NULL)) {
         _HPyInstance_DeallocPlain(self, record);
-        return;
     }
-    _HPyInstance_DeallocOwner(self, record);
+    else {
+        _HPyInstance_DeallocOwner(self, record);
+    }
 }
 
 /* ---- Calls ----
