@@ -102,6 +102,20 @@
 #define HPy_UNLIKELY(x) (x)
 #endif
 
+/* What the compiler may take for granted, though nothing in sight says so. */
+#if defined(__GNUC__)
+#define HPy_ASSUME(condition)                                                  \
+    do {                                                                       \
+        if (!(condition)) {                                                    \
+            __builtin_unreachable();                                           \
+        }                                                                      \
+    } while (0)
+#elif defined(_MSC_VER)
+#define HPy_ASSUME(condition) __assume(condition)
+#else
+#define HPy_ASSUME(condition) ((void)0)
+#endif
+
 /* In front of a loop over many handles whose body is a few instructions, as
  * few as the loop's own. */
 #if defined(__clang__)

@@ -130,6 +130,18 @@ typedef struct {
         IMPL(_HPy_DIRECT, _HPy_p2h(self), (const HPy *)args, (size_t)nargs),   \
         VARARGS, IMPL, self, args, nargs, NULL)
 
+/* The names of keyword arguments, for an implementation: CPython gives them as
+ * a tuple, and so HPy_Length and HPy_GetItem_i need not look what they are. */
+#ifdef HPY_ABI_CPYTHON
+static HPy_ALWAYS_INLINE HPy _HPy_KeywordNames(PyObject *kwnames)
+{
+    HPy_ASSUME(kwnames == NULL || PyTuple_CheckExact(kwnames));
+    return _HPy_p2h(kwnames);
+}
+#else
+#define _HPy_KeywordNames _HPy_p2h
+#endif
+
 typedef struct {
     cpy_PyObject *self;
     cpy_PyObject *const *args;
@@ -144,7 +156,8 @@ typedef struct {
                             size_t nargsf, cpy_PyObject *kwnames),             \
                            (self, args, nargsf, kwnames),                      \
                            IMPL(_HPy_DIRECT, _HPy_p2h(self),                   \
-                                (const HPy *)args, nargsf, _HPy_p2h(kwnames)), \
+                                (const HPy *)args, nargsf,                     \
+                                _HPy_KeywordNames(kwnames)),                   \
                            KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
 
 /* The same for the call of an object: there CPython may mark the number. */
@@ -155,7 +168,7 @@ typedef struct {
                            (self, args, nargsf, kwnames),                      \
                            IMPL(_HPy_DIRECT, _HPy_p2h(self),                   \
                                 (const HPy *)args, _HPy_NARGS(nargsf),         \
-                                _HPy_p2h(kwnames)),                            \
+                                _HPy_KeywordNames(kwnames)),                   \
                            KEYWORDS, IMPL, self, args, nargsf, kwnames, NULL)
 
 /* ---- Construction: a tuple becomes an array ----
