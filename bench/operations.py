@@ -113,7 +113,8 @@ def compile_all(
     labels: list[str], operations: list[Operation], directory: Path
 ) -> dict[str, list[Path]]:
     """Compile what the operations need, for each implementation."""
-    families = list(dict.fromkeys(operation.family for operation in operations))
+    # Its types are what operations of other families work on.
+    families = list(dict.fromkeys(["calls", *(operation.family for operation in operations)]))
     return {
         label: compile_implementation(IMPLEMENTATIONS[label], directory, families)
         for label in labels
