@@ -743,7 +743,7 @@ def test_types_do_not_leak(mod, make):
     before = sys.getallocatedblocks()
     for _ in range(20):
         cycle()
-    assert sys.getallocatedblocks() - before < 40
+    assert sys.getallocatedblocks() - before < 20
 
 
 def test_weak_reference_to_the_type(make):

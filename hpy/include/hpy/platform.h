@@ -192,11 +192,13 @@
 #define HPy_FUNCTION_CAST(T, function) ((T)(void (*)(void))(function))
 
 /* Headers that hold the API's bodies do not use every parameter: most bodies
- * have no need of the context. */
+ * have no need of the context. Nor do they list every field of a C API struct
+ * whose last ones differ between versions of CPython. */
 #if defined(__GNUC__)
 #define HPy_BEGIN_BODIES                                                       \
     _Pragma("GCC diagnostic push")                                             \
-        _Pragma("GCC diagnostic ignored \"-Wunused-parameter\"")
+        _Pragma("GCC diagnostic ignored \"-Wunused-parameter\"")               \
+            _Pragma("GCC diagnostic ignored \"-Wmissing-field-initializers\"")
 #define HPy_END_BODIES _Pragma("GCC diagnostic pop")
 #elif defined(_MSC_VER)
 #define HPy_BEGIN_BODIES                                                       \

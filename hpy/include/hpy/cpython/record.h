@@ -9,13 +9,12 @@
  * The record must outlive the last instance, whose memory it describes. When
  * the garbage collector clears a type, its instances may still be waiting for
  * their turn, so nothing that is reachable from the type's dict can own the
- * record. A weak reference does: the collector announces the type's death while
- * the type is alive, then a new weak reference takes over; it is announced
- * again when the type is really freed.
+ * record. It is an object, which the type's tp_cache owns: CPython has no use
+ * for this field any more, but gives it back when it frees the type.
  */
 
 typedef struct {
-    HPyType_BuiltinShape shape;        /* as the spec says */
+    PyObject_VAR_HEAD HPyType_BuiltinShape shape; /* as the spec says */
     HPyType_BuiltinShape struct_shape; /* where the struct is: maybe a base's */
     Py_ssize_t struct_size;            /* with that of the bases */
     bool is_simple;                    /* a struct and no more: type.h */
@@ -40,8 +39,6 @@ typedef struct {
     PyTypeObject *type;            /* borrowed; NULL until it exists */
     PyTypeObject *plain_base;      /* of a simple type; NULL for a builtin; it
                                       may be gone: _HPyInstance_KeepsBases */
-    PyObject *death;               /* the weak reference to the type */
-    PyObject *on_death;            /* its callback */
     char *name;                    /* module.Name */
     PyMemberDef *members;          /* ended by a null name, as all arrays */
     PyMemberDef *variable_members; /* read through getsets: member.h */
@@ -135,57 +132,33 @@ static inline void _HPyRecord_EmptyFree(_HPyRecord *record)
     }
 }
 
-static inline void _HPyRecord_Free(_HPyRecord *record)
+static inline void _HPyRecord_Dealloc(PyObject *self)
 {
+    _HPyRecord_EmptyFree((_HPyRecord *)self);
+    PyObject_Free(self);
+}
+
+/* A new record that says nothing yet, with `size` more bytes behind it; NULL
+ * with an exception. */
+static inline _HPyRecord *_HPyRecord_New(size_t size)
+{
+    static PyTypeObject type = {PyVarObject_HEAD_INIT(NULL, 0) "hpy.record",
+                                sizeof(_HPyRecord), 1, _HPyRecord_Dealloc};
+    const size_t head = sizeof(PyVarObject);
+    _HPyRecord *record;
+    if (PyType_Ready(&type) < 0) {
+        return NULL;
+    }
+    record = PyObject_NewVar(_HPyRecord, &type, (Py_ssize_t)size);
     if (record != NULL) {
-        _HPyRecord_EmptyFree(record);
-        Py_XDECREF(record->death);
-        Py_XDECREF(record->on_death);
-        PyMem_Free(record);
+        memset((char *)record + head, 0, sizeof(*record) - head);
     }
+    return record;
 }
 
-/* Watch the type: 0, or -1 with an exception. */
-static inline int _HPyRecord_Watch(_HPyRecord *record)
+/* Give the record to its type. */
+static inline void _HPyRecord_Attach(_HPyRecord *record, PyTypeObject *type)
 {
-    PyObject *old = record->death;
-    PyObject *death =
-        PyWeakref_NewRef((PyObject *)record->type, record->on_death);
-    if (death == NULL) {
-        return -1;
-    }
-    record->death = death;
-    Py_XDECREF(old);
-    return 0;
-}
-
-/* The callback of the weak reference; `capsule` holds the record. */
-static inline PyObject *_HPyRecord_OnDeath(PyObject *capsule, PyObject *death)
-{
-    _HPyRecord *record = (_HPyRecord *)PyCapsule_GetPointer(capsule, NULL);
-    if (Py_REFCNT(record->type) == 0) {
-        _HPyRecord_Free(record);
-    }
-    else if (_HPyRecord_Watch(record) < 0) {
-        PyErr_Clear(); /* out of memory: the record stays, unowned */
-    }
-    Py_RETURN_NONE;
-}
-
-/* Give the record to the type: 0, or -1 with an exception. */
-static inline int _HPyRecord_Attach(_HPyRecord *record, PyTypeObject *type)
-{
-    static PyMethodDef on_death = {"on_death", _HPyRecord_OnDeath, METH_O,
-                                   NULL};
-    PyObject *capsule = PyCapsule_New(record, NULL, NULL);
-    if (capsule == NULL) {
-        return -1;
-    }
-    record->on_death = PyCFunction_New(&on_death, capsule);
-    Py_DECREF(capsule);
-    if (record->on_death == NULL) {
-        return -1;
-    }
     record->type = type;
-    return _HPyRecord_Watch(record);
+    type->tp_cache = (PyObject *)record;
 }

@@ -53,14 +53,14 @@ static inline int _HPyTypeBuild_AllocateRecord(_HPyTypeBuild *build)
         _HPyTypeBuild_CountGetSets(
             (const PyGetSetDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_getset));
     size_t name_size = strlen(build->spec->name) + 1;
-    size_t size = sizeof(_HPyRecord) + nmethods * sizeof(PyMethodDef) +
+    size_t size = nmethods * sizeof(PyMethodDef) +
                   2 * nmembers * sizeof(PyMemberDef) +
                   ngetsets * sizeof(PyGetSetDef) + name_size;
-    _HPyRecord *record = (_HPyRecord *)PyMem_Calloc(1, size);
+    _HPyRecord *record = _HPyRecord_New(size);
     if (record == NULL) {
-        PyErr_NoMemory();
         return -1;
     }
+    memset(record->methods, 0, sizeof(PyMethodDef) + size);
     record->members = (PyMemberDef *)(record->methods + nmethods + 1);
     record->variable_members = record->members + nmembers;
     record->getsets = (PyGetSetDef *)(record->variable_members + nmembers);
@@ -467,10 +467,7 @@ static inline PyObject *_HPyTypeBuild_Create(_HPyTypeBuild *build)
         return NULL;
     }
     _HPyTypeBuild_Simplify(build, (PyTypeObject *)type);
-    if (_HPyRecord_Attach(build->record, (PyTypeObject *)type) < 0) {
-        _HPyTypeBuild_Discard(type);
-        return NULL;
-    }
+    _HPyRecord_Attach(build->record, (PyTypeObject *)type);
     _HPyConstruct_Install((PyTypeObject *)type, build->record,
                           _HPyTypeFunctions_Of(build->ctx)->construct);
     build->record = NULL;
@@ -501,7 +498,7 @@ static inline HPy HPyType_FromSpec(HPyContext *ctx, HPyType_Spec *spec,
         type = _HPyTypeBuild_Create(&build);
     }
 cleanup:
-    _HPyRecord_Free(build.record);
+    Py_XDECREF(build.record);
     PyMem_Free(build.slots);
     Py_XDECREF(build.bases);
     return _HPy_p2h(type);
