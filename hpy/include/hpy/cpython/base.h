@@ -6,6 +6,7 @@
  * that the others can share. */
 static inline int _HPyTypeBuild_ChooseBase(_HPyTypeBuild *build)
 {
+    build->base = NULL;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(build->bases); i++) {
         PyObject *object = PyTuple_GET_ITEM(build->bases, i);
         PyTypeObject *base = (PyTypeObject *)object;
@@ -91,7 +92,7 @@ static inline int _HPyTypeBuild_CheckForeignBase(const _HPyTypeBuild *build)
         reason = "it does not support garbage collection";
     }
     else if (build->base_record != NULL && build->base_record->traverse &&
-             _HPyTypeBuild_HasSlot(build, HPy_tp_traverse)) {
+             build->record->traverse != NULL) {
         reason = "both would visit the fields of the HPy type that it "
                  "derives from";
     }
@@ -107,7 +108,8 @@ static inline int _HPyTypeBuild_CheckForeignBase(const _HPyTypeBuild *build)
 
 static inline int _HPyTypeBuild_CheckBases(const _HPyTypeBuild *build)
 {
-    if (!PyType_IsSubtype(build->base, build->shape.builtin)) {
+    if (build->base != build->shape.builtin &&
+        !PyType_IsSubtype(build->base, build->shape.builtin)) {
         PyErr_Format(PyExc_TypeError,
                      ".builtin_shape %s of '%s' needs a base that derives "
                      "from '%s', got '%s'",
@@ -131,7 +133,7 @@ static inline int _HPyTypeBuild_ChooseMetaclass(_HPyTypeBuild *build)
     PyTypeObject *winner = build->metaclass ? build->metaclass : &PyType_Type;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(build->bases); i++) {
         PyTypeObject *other = Py_TYPE(PyTuple_GET_ITEM(build->bases, i));
-        if (PyType_IsSubtype(other, winner)) {
+        if (other == winner || PyType_IsSubtype(other, winner)) {
             winner = other;
         }
         else if (!PyType_IsSubtype(winner, other)) {

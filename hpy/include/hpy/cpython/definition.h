@@ -71,15 +71,19 @@ static inline Py_ssize_t _HPyDef_Count(HPyDef *const *defines, HPyDef_Kind kind)
     return count;
 }
 
-/* The definition of a slot, or NULL. */
-static inline const HPySlot *_HPyDef_FindSlot(HPyDef *const *defines,
-                                              HPySlot_Slot slot)
+/* How many definitions of each kind there are. */
+typedef struct {
+    size_t of[HPyDef_Kind_GetSet + 1];
+} _HPyDefCounts;
+
+static inline _HPyDefCounts _HPyDef_CountAll(HPyDef *const *defines)
 {
+    _HPyDefCounts counts = {{0}};
     for (; defines != NULL && *defines != NULL; defines++) {
-        if ((*defines)->kind == HPyDef_Kind_Slot &&
-            (*defines)->slot.slot == slot) {
-            return &(*defines)->slot;
+        size_t kind = (size_t)(*defines)->kind;
+        if (kind <= HPyDef_Kind_GetSet) {
+            counts.of[kind]++;
         }
     }
-    return NULL;
+    return counts;
 }

@@ -26,24 +26,20 @@ typedef struct {
     destructor legacy_dealloc;         /* or NULL */
     PyObject *free_list;               /* dead instances of a simple type */
     int free_count;
-    int max_free;                  /* as often as HPy_New found none */
-    newfunc builtin_new;           /* of a builtin base, or NULL */
-    HPyFunc_newfunc new_impl;      /* HPy_tp_new, or NULL */
-    HPyFunc_initproc init_impl;    /* HPy_tp_init, or NULL */
-    newfunc new_slot;              /* tp_new when the type was made */
-    initproc init_slot;            /* tp_init when the type was made */
-    vectorcallfunc call;           /* HPy_tp_call, or NULL */
-    Py_ssize_t call_offset;        /* of an instance's call function, or 0 */
-    bool call_is_in_struct;        /* the user's __vectorcalloffset__ */
-    Py_ssize_t dict_offset;        /* of a __dict__ that it adds, or 0 */
-    PyTypeObject *type;            /* borrowed; NULL until it exists */
-    PyTypeObject *plain_base;      /* of a simple type; NULL for a builtin; it
-                                      may be gone: _HPyInstance_KeepsBases */
-    char *name;                    /* module.Name */
-    PyMemberDef *members;          /* ended by a null name, as all arrays */
-    PyMemberDef *variable_members; /* read through getsets: member.h */
-    PyGetSetDef *getsets;
-    PyMethodDef methods[1]; /* as many as the type has, and the end */
+    int max_free;               /* as often as HPy_New found none */
+    newfunc builtin_new;        /* of a builtin base, or NULL */
+    HPyFunc_newfunc new_impl;   /* HPy_tp_new, or NULL */
+    HPyFunc_initproc init_impl; /* HPy_tp_init, or NULL */
+    newfunc new_slot;           /* tp_new when the type was made */
+    initproc init_slot;         /* tp_init when the type was made */
+    vectorcallfunc call;        /* HPy_tp_call, or NULL */
+    Py_ssize_t call_offset;     /* of an instance's call function, or 0 */
+    bool call_is_in_struct;     /* the user's __vectorcalloffset__ */
+    Py_ssize_t dict_offset;     /* of a __dict__ that it adds, or 0 */
+    PyTypeObject *type;         /* borrowed; NULL until it exists */
+    PyTypeObject *plain_base;   /* of a simple type; NULL for a builtin; it
+                                   may be gone: _HPyInstance_KeepsBases */
+    PyMethodDef methods[1];     /* as many as the type has, and the end */
 } _HPyRecord;
 
 /* HPy's functions in the slots of a type; one set per binary. */
@@ -138,8 +134,9 @@ static inline void _HPyRecord_Dealloc(PyObject *self)
     PyObject_Free(self);
 }
 
-/* A new record that says nothing yet, with `size` more bytes behind it; NULL
- * with an exception. */
+/* A new record that says nothing yet, with `size` bytes behind its first method
+ * for the others and for more arrays, all to be filled; NULL with an exception.
+ */
 static inline _HPyRecord *_HPyRecord_New(size_t size)
 {
     static PyTypeObject type = {PyVarObject_HEAD_INIT(NULL, 0) "hpy.record",
@@ -151,7 +148,7 @@ static inline _HPyRecord *_HPyRecord_New(size_t size)
     }
     record = PyObject_NewVar(_HPyRecord, &type, (Py_ssize_t)size);
     if (record != NULL) {
-        memset((char *)record + head, 0, sizeof(*record) - head);
+        memset((char *)record + head, 0, offsetof(_HPyRecord, methods) - head);
     }
     return record;
 }

@@ -2,6 +2,9 @@
  * whether they make sense. The first steps of HPyType_FromSpec.
  */
 
+/* So many slots have room on the C stack. */
+#define _HPY_FEW_SLOTS 32
+
 typedef struct {
     HPyContext *ctx;
     HPyType_Spec *spec;
@@ -13,11 +16,17 @@ typedef struct {
     PyTypeObject *metaclass;
     Py_ssize_t basicsize;
     unsigned long flags;
-    _HPyRecord *record;       /* owned until the type has it */
+    _HPyDefCounts counts;
+    const HPyMember *call_member; /* __vectorcalloffset__, or NULL */
+    _HPyRecord *record;           /* owned until the type has it */
+    PyMemberDef *members;         /* the arrays and the name in its memory */
+    PyGetSetDef *getsets;
+    char *name;
+    PyType_Slot *slots;       /* owned, if they are many */
     PyMethodDef *next_method; /* where the next one of each goes */
     PyMemberDef *next_member;
+    PyMemberDef *next_variable; /* a member that a getset reads: member.h */
     PyGetSetDef *next_getset;
-    PyType_Slot *slots; /* owned */
     PyType_Slot *next_slot;
 } _HPyTypeBuild;
 
@@ -89,7 +98,7 @@ static inline int _HPyTypeBuild_ScanParams(_HPyTypeBuild *build,
     return 0;
 }
 
-/* A new tuple of the bases; `object` if there are none. */
+/* The tuple of the bases, new reference; `object` if there are none. */
 static inline PyObject *_HPyTypeBuild_PackBases(const HPyType_SpecParam *params,
                                                 Py_ssize_t nbases,
                                                 PyObject *tuple)
@@ -98,7 +107,9 @@ static inline PyObject *_HPyTypeBuild_PackBases(const HPyType_SpecParam *params,
         return PySequence_Tuple(tuple);
     }
     if (nbases == 0) {
-        return PyTuple_Pack(1, (PyObject *)&PyBaseObject_Type);
+        tuple = PyType_Type.tp_bases; /* those of `type` are just `object` */
+        Py_INCREF(tuple);
+        return tuple;
     }
     tuple = PyTuple_New(nbases);
     for (Py_ssize_t i = 0; tuple != NULL && i < nbases; params++) {
@@ -125,12 +136,6 @@ static inline int _HPyTypeBuild_ReadParams(_HPyTypeBuild *build,
 
 /* ---- Checks of the spec ---- */
 
-static inline bool _HPyTypeBuild_HasSlot(const _HPyTypeBuild *build,
-                                         HPySlot_Slot slot)
-{
-    return _HPyDef_FindSlot(build->spec->defines, slot) != NULL;
-}
-
 static inline void *_HPyTypeBuild_LegacySlot(const _HPyTypeBuild *build,
                                              int slot)
 {
@@ -142,21 +147,8 @@ static inline void *_HPyTypeBuild_LegacySlot(const _HPyTypeBuild *build,
     return NULL;
 }
 
-/* The member NAME among the defines, or NULL. */
-static inline const HPyMember *_HPyTypeBuild_Member(const _HPyTypeBuild *build,
-                                                    const char *name)
-{
-    HPyDef *const *defines = build->spec->defines;
-    for (; defines != NULL && *defines != NULL; defines++) {
-        if ((*defines)->kind == HPyDef_Kind_Member &&
-            strcmp((*defines)->member.name, name) == 0) {
-            return &(*defines)->member;
-        }
-    }
-    return NULL;
-}
-
-static inline int _HPyTypeBuild_CheckLegacy(const _HPyTypeBuild *build)
+/* Check all but the definitions, and find the shape. */
+static inline int _HPyTypeBuild_CheckSpec(_HPyTypeBuild *build)
 {
     const HPyType_Spec *spec = build->spec;
     if (spec->legacy_slots != NULL &&
@@ -164,57 +156,6 @@ static inline int _HPyTypeBuild_CheckLegacy(const _HPyTypeBuild *build)
         PyErr_Format(PyExc_TypeError,
                      "cannot specify .legacy_slots without setting "
                      ".builtin_shape=HPyType_BuiltinShape_Legacy: '%s'",
-                     spec->name);
-        return -1;
-    }
-    if (_HPyTypeBuild_LegacySlot(build, Py_tp_dealloc) != NULL &&
-        (_HPyTypeBuild_HasSlot(build, HPy_tp_traverse) ||
-         _HPyTypeBuild_HasSlot(build, HPy_tp_destroy))) {
-        PyErr_Format(PyExc_TypeError,
-                     "a legacy tp_dealloc excludes HPy_tp_traverse and "
-                     "HPy_tp_destroy, which would never be called: '%s'",
-                     spec->name);
-        return -1;
-    }
-    return 0;
-}
-
-static inline int _HPyTypeBuild_CheckCall(const _HPyTypeBuild *build)
-{
-    const HPyType_Spec *spec = build->spec;
-    const char *reason = NULL;
-    if (!_HPyTypeBuild_HasSlot(build, HPy_tp_call)) {
-        return 0;
-    }
-    if (spec->itemsize != 0) {
-        reason = "HPy_tp_call needs a type without items (.itemsize = 0)";
-    }
-    else if (spec->builtin_shape == HPyType_BuiltinShape_Legacy &&
-             spec->basicsize == 0) {
-        reason = "HPy_tp_call needs a .basicsize in a legacy type";
-    }
-    else if (_HPyTypeBuild_Member(build, "__vectorcalloffset__") != NULL) {
-        reason = "HPy_tp_call and a member __vectorcalloffset__ exclude each "
-                 "other";
-    }
-    if (reason != NULL) {
-        PyErr_Format(PyExc_TypeError, "%s: '%s'", reason, spec->name);
-        return -1;
-    }
-    return 0;
-}
-
-static inline int _HPyTypeBuild_CheckSpec(_HPyTypeBuild *build)
-{
-    const HPyType_Spec *spec = build->spec;
-    if (_HPyTypeBuild_CheckLegacy(build) < 0) {
-        return -1;
-    }
-    if ((spec->flags & HPy_TPFLAGS_HAVE_GC) &&
-        !_HPyTypeBuild_HasSlot(build, HPy_tp_traverse) &&
-        _HPyTypeBuild_LegacySlot(build, Py_tp_traverse) == NULL) {
-        PyErr_Format(PyExc_ValueError,
-                     "HPy_TPFLAGS_HAVE_GC needs HPy_tp_traverse: '%s'",
                      spec->name);
         return -1;
     }
@@ -227,10 +168,59 @@ static inline int _HPyTypeBuild_CheckSpec(_HPyTypeBuild *build)
         PyErr_Format(PyExc_ValueError, "negative size: '%s'", spec->name);
         return -1;
     }
-    if (spec->basicsize == 0 &&
-        _HPyDef_Count(spec->defines, HPyDef_Kind_Member) > 0) {
+    build->counts = _HPyDef_CountAll(spec->defines);
+    if (spec->basicsize == 0 && build->counts.of[HPyDef_Kind_Member] > 0) {
         PyErr_Format(PyExc_TypeError,
                      "members need a struct (.basicsize is 0): '%s'",
+                     spec->name);
+        return -1;
+    }
+    return 0;
+}
+
+/* ---- Checks of the definitions ---- */
+
+static inline int _HPyTypeBuild_CheckCall(const _HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    const char *reason = NULL;
+    if (build->record->call == NULL) {
+        return 0;
+    }
+    if (spec->itemsize != 0) {
+        reason = "HPy_tp_call needs a type without items (.itemsize = 0)";
+    }
+    else if (spec->builtin_shape == HPyType_BuiltinShape_Legacy &&
+             spec->basicsize == 0) {
+        reason = "HPy_tp_call needs a .basicsize in a legacy type";
+    }
+    else if (build->call_member != NULL) {
+        reason = "HPy_tp_call and a member __vectorcalloffset__ exclude each "
+                 "other";
+    }
+    if (reason != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s: '%s'", reason, spec->name);
+        return -1;
+    }
+    return 0;
+}
+
+static inline int _HPyTypeBuild_CheckDefinitions(const _HPyTypeBuild *build)
+{
+    const HPyType_Spec *spec = build->spec;
+    const _HPyRecord *record = build->record;
+    if (record->legacy_dealloc != NULL &&
+        (record->traverse != NULL || record->destroy != NULL)) {
+        PyErr_Format(PyExc_TypeError,
+                     "a legacy tp_dealloc excludes HPy_tp_traverse and "
+                     "HPy_tp_destroy, which would never be called: '%s'",
+                     spec->name);
+        return -1;
+    }
+    if ((spec->flags & HPy_TPFLAGS_HAVE_GC) && record->traverse == NULL &&
+        _HPyTypeBuild_LegacySlot(build, Py_tp_traverse) == NULL) {
+        PyErr_Format(PyExc_ValueError,
+                     "HPy_TPFLAGS_HAVE_GC needs HPy_tp_traverse: '%s'",
                      spec->name);
         return -1;
     }

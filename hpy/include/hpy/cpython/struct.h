@@ -87,24 +87,28 @@ typedef struct {
     bool variable;         /* the struct follows the items */
 } _HPyShape;
 
-/* The description of a shape, or NULL with ValueError. */
+/* The description of a shape: 0, or -1 if there is no such shape. */
 static inline int _HPyShape_Get(HPyType_BuiltinShape shape, _HPyShape *out)
 {
-    const _HPyShape table[] = {
-        {"Legacy", &PyBaseObject_Type, 0, false},
-        {"Object", &PyBaseObject_Type, sizeof(PyObject), false},
-        {"Type", &PyType_Type, sizeof(PyHeapTypeObject), false},
-        {"Long", &PyLong_Type, _HPY_DIGITS_OFFSET, true},
-        {"Float", &PyFloat_Type, sizeof(PyFloatObject), false},
-        {"Unicode", &PyUnicode_Type, sizeof(PyUnicodeObject), false},
-        {"Tuple", &PyTuple_Type, offsetof(PyTupleObject, ob_item), true},
-        {"List", &PyList_Type, sizeof(PyListObject), false},
-        {"Dict", &PyDict_Type, sizeof(PyDictObject), false},
-    };
-    if ((int)shape < HPyType_BuiltinShape_Legacy ||
-        (int)shape > HPyType_BuiltinShape_Dict) {
-        return -1;
+#define _HPY_SHAPE(NAME, BUILTIN, HEADER, VARIABLE)                            \
+    case HPyType_BuiltinShape_##NAME:                                          \
+        out->name = #NAME;                                                     \
+        out->builtin = &BUILTIN;                                               \
+        out->header = HEADER;                                                  \
+        out->variable = VARIABLE;                                              \
+        return 0;
+
+    switch (shape) {
+        _HPY_SHAPE(Legacy, PyBaseObject_Type, 0, false)
+        _HPY_SHAPE(Object, PyBaseObject_Type, sizeof(PyObject), false)
+        _HPY_SHAPE(Type, PyType_Type, sizeof(PyHeapTypeObject), false)
+        _HPY_SHAPE(Long, PyLong_Type, _HPY_DIGITS_OFFSET, true)
+        _HPY_SHAPE(Float, PyFloat_Type, sizeof(PyFloatObject), false)
+        _HPY_SHAPE(Unicode, PyUnicode_Type, sizeof(PyUnicodeObject), false)
+        _HPY_SHAPE(Tuple, PyTuple_Type, offsetof(PyTupleObject, ob_item), true)
+        _HPY_SHAPE(List, PyList_Type, sizeof(PyListObject), false)
+        _HPY_SHAPE(Dict, PyDict_Type, sizeof(PyDictObject), false)
     }
-    *out = table[(int)shape - HPyType_BuiltinShape_Legacy];
-    return 0;
+    return -1;
+#undef _HPY_SHAPE
 }

@@ -2,8 +2,8 @@
  *
  * HPyType_FromSpec works in steps, each of which reads and completes one
  * _HPyTypeBuild: parameters and checks (spec.h), bases and metaclass (base.h),
- * record, layout, slots, creation. What a type remembers is its record
- * (record.h), what its instances do is in instance.h.
+ * record, definitions, layout, slots, creation. What a type remembers is its
+ * record (record.h), what its instances do is in instance.h.
  */
 
 /* ---- Record ---- */
@@ -35,41 +35,107 @@ static inline size_t _HPyTypeBuild_CountGetSets(const PyGetSetDef *getsets)
     return count;
 }
 
-/* Allocate the record and its arrays as one block of zeros. */
+/* Allocate the record, its arrays and the name as one block. */
 static inline int _HPyTypeBuild_AllocateRecord(_HPyTypeBuild *build)
 {
-    HPyDef *const *defines = build->spec->defines;
     size_t nmethods =
-        (size_t)_HPyDef_Count(defines, HPyDef_Kind_Meth) +
+        build->counts.of[HPyDef_Kind_Meth] +
         _HPyTypeBuild_CountMethods((
             const PyMethodDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_methods));
     /* one more for __vectorcalloffset__, one more for the end */
     size_t nmembers =
-        (size_t)_HPyDef_Count(defines, HPyDef_Kind_Member) + 2 +
+        build->counts.of[HPyDef_Kind_Member] + 2 +
         _HPyTypeBuild_CountMembers((
             const PyMemberDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_members));
+    size_t nvariable =
+        build->shape.variable ? build->counts.of[HPyDef_Kind_Member] : 0;
     size_t ngetsets =
-        (size_t)_HPyDef_Count(defines, HPyDef_Kind_GetSet) + nmembers + 1 +
+        build->counts.of[HPyDef_Kind_GetSet] + nvariable + 1 +
         _HPyTypeBuild_CountGetSets(
             (const PyGetSetDef *)_HPyTypeBuild_LegacySlot(build, Py_tp_getset));
     size_t name_size = strlen(build->spec->name) + 1;
     size_t size = nmethods * sizeof(PyMethodDef) +
-                  2 * nmembers * sizeof(PyMemberDef) +
+                  (nmembers + nvariable) * sizeof(PyMemberDef) +
                   ngetsets * sizeof(PyGetSetDef) + name_size;
     _HPyRecord *record = _HPyRecord_New(size);
     if (record == NULL) {
         return -1;
     }
-    memset(record->methods, 0, sizeof(PyMethodDef) + size);
-    record->members = (PyMemberDef *)(record->methods + nmethods + 1);
-    record->variable_members = record->members + nmembers;
-    record->getsets = (PyGetSetDef *)(record->variable_members + nmembers);
-    record->name = (char *)(record->getsets + ngetsets);
-    memcpy(record->name, build->spec->name, name_size);
     build->record = record;
     build->next_method = record->methods;
-    build->next_member = record->members;
-    build->next_getset = record->getsets;
+    build->members = (PyMemberDef *)(record->methods + nmethods + 1);
+    build->next_member = build->members;
+    build->next_variable = build->members + nmembers;
+    build->getsets = (PyGetSetDef *)(build->next_variable + nvariable);
+    build->next_getset = build->getsets;
+    build->name = (char *)(build->getsets + ngetsets);
+    memcpy(build->name, build->spec->name, name_size);
+    return 0;
+}
+
+/* Get memory for all slots, unless the caller's is enough. */
+static inline int _HPyTypeBuild_AllocateSlots(_HPyTypeBuild *build)
+{
+    enum { OWN_SLOTS = 9 }; /* AddOwnSlots, AddTables, and the end */
+    size_t count = OWN_SLOTS + build->counts.of[HPyDef_Kind_Slot];
+    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
+        count++;
+    }
+    if (count > _HPY_FEW_SLOTS) {
+        build->slots = PyMem_New(PyType_Slot, count);
+        if (build->slots == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+    }
+    build->next_slot = build->slots;
+    return 0;
+}
+
+/* ---- Definitions ---- */
+
+static inline void _HPyTypeBuild_AddSlot(_HPyTypeBuild *build, int slot,
+                                         void *function)
+{
+    build->next_slot->slot = slot;
+    build->next_slot->pfunc = function;
+    build->next_slot++;
+}
+
+/* A function as PyType_Slot wants it. */
+#define _HPY_SLOT_FUNCTION(function) ((void *)(intptr_t)(function))
+
+/* Keep the functions that HPy calls, and tell CPython what it has to call. */
+static inline int _HPyTypeBuild_AddDefinedSlot(_HPyTypeBuild *build,
+                                               const HPySlot *slot)
+{
+    _HPyRecord *record = build->record;
+    switch (slot->slot) {
+    case HPy_tp_traverse:
+        record->traverse = HPy_FUNCTION_CAST(HPyFunc_traverseproc, slot->impl);
+        return 0;
+    case HPy_tp_destroy:
+        record->destroy = HPy_FUNCTION_CAST(HPyFunc_destroyfunc, slot->impl);
+        return 0;
+    case HPy_tp_call:
+        record->call = HPy_FUNCTION_CAST(vectorcallfunc, slot->cpy_trampoline);
+        return 0;
+    case HPy_tp_new:
+        record->new_impl = HPy_FUNCTION_CAST(HPyFunc_newfunc, slot->impl);
+        break;
+    case HPy_tp_init:
+        record->init_impl = HPy_FUNCTION_CAST(HPyFunc_initproc, slot->impl);
+        break;
+    default:
+        if ((int)slot->slot > HPy_tp_destroy) {
+            PyErr_Format(PyExc_TypeError, "slot %d is not for types: '%s'",
+                         (int)slot->slot, build->spec->name);
+            return -1;
+        }
+        break;
+    }
+    _HPyTypeBuild_AddSlot(build, (int)slot->slot,
+                          _HPY_SLOT_FUNCTION(slot->cpy_trampoline));
     return 0;
 }
 
@@ -79,43 +145,51 @@ static inline Py_ssize_t _HPyTypeBuild_StructOffset(const _HPyTypeBuild *build)
     return (Py_ssize_t)_HPY_ALIGN(build->shape.header);
 }
 
+/* Keep what a member with a special name says. */
+static inline void _HPyTypeBuild_ReadMember(_HPyTypeBuild *build,
+                                            const HPyMember *member)
+{
+    if (member->name[0] != '_') {
+        return;
+    }
+    if (strcmp(member->name, "__vectorcalloffset__") == 0) {
+        build->call_member = member;
+    }
+    else if (strcmp(member->name, "__dictoffset__") == 0 &&
+             !build->shape.variable) {
+        build->record->dict_offset =
+            member->offset + _HPyTypeBuild_StructOffset(build);
+    }
+}
+
 static inline void _HPyTypeBuild_AddMember(_HPyTypeBuild *build,
                                            const HPyMember *member)
 {
+    _HPyTypeBuild_ReadMember(build, member);
     if (build->shape.variable) {
-        PyMemberDef *relative = build->record->variable_members +
-                                (build->next_getset - build->record->getsets);
-        _HPyMember_Convert(member, 0, relative);
-        _HPyMember_AsGetSet(relative, build->next_getset++);
-        return;
+        _HPyMember_Convert(member, 0, build->next_variable);
+        _HPyMember_AsGetSet(build->next_variable++, build->next_getset++);
     }
-    _HPyMember_Convert(member, _HPyTypeBuild_StructOffset(build),
-                       build->next_member);
-    if (strcmp(member->name, "__dictoffset__") == 0) {
-        build->record->dict_offset = build->next_member->offset;
+    else {
+        _HPyMember_Convert(member, _HPyTypeBuild_StructOffset(build),
+                           build->next_member++);
     }
-    build->next_member++;
 }
 
-/* The definitions, members first: variable members share their index with
- * their getsets. */
-static inline int _HPyTypeBuild_AddDefinitions(_HPyTypeBuild *build)
+static inline int _HPyTypeBuild_AddDefinition(_HPyTypeBuild *build,
+                                              const HPyDef *definition)
 {
-    HPyDef *const *defines = build->spec->defines;
-    HPyDef *const *d;
-    for (d = defines; d != NULL && *d != NULL; d++) {
-        if ((*d)->kind == HPyDef_Kind_Member) {
-            _HPyTypeBuild_AddMember(build, &(*d)->member);
-        }
-    }
-    for (d = defines; d != NULL && *d != NULL; d++) {
-        if ((*d)->kind == HPyDef_Kind_GetSet) {
-            _HPyGetSet_Convert(&(*d)->getset, build->next_getset++);
-        }
-        else if ((*d)->kind == HPyDef_Kind_Meth &&
-                 _HPyMeth_Convert(&(*d)->meth, build->next_method++) < 0) {
-            return -1;
-        }
+    switch (definition->kind) {
+    case HPyDef_Kind_Slot:
+        return _HPyTypeBuild_AddDefinedSlot(build, &definition->slot);
+    case HPyDef_Kind_Meth:
+        return _HPyMeth_Convert(&definition->meth, build->next_method++);
+    case HPyDef_Kind_Member:
+        _HPyTypeBuild_AddMember(build, &definition->member);
+        return 0;
+    case HPyDef_Kind_GetSet:
+        _HPyGetSet_Convert(&definition->getset, build->next_getset++);
+        return 0;
     }
     return 0;
 }
@@ -143,6 +217,37 @@ static inline void _HPyTypeBuild_AddLegacyTables(_HPyTypeBuild *build)
     }
 }
 
+/* The slots but for the tables; a dealloc function is called by ours. */
+static inline void _HPyTypeBuild_AddLegacySlots(_HPyTypeBuild *build)
+{
+    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
+        if (s->slot == Py_tp_dealloc) {
+            build->record->legacy_dealloc =
+                HPy_FUNCTION_CAST(destructor, s->pfunc);
+        }
+        else if (s->slot != Py_tp_methods && s->slot != Py_tp_members &&
+                 s->slot != Py_tp_getset) {
+            *build->next_slot++ = *s;
+        }
+    }
+}
+
+/* The legacy slots come first, so those of the definitions win. */
+static inline int _HPyTypeBuild_AddDefinitions(_HPyTypeBuild *build)
+{
+    HPyDef *const *d = build->spec->defines;
+    _HPyTypeBuild_AddLegacySlots(build);
+    for (; d != NULL && *d != NULL; d++) {
+        if (_HPyTypeBuild_AddDefinition(build, *d) < 0) {
+            return -1;
+        }
+    }
+    _HPyTypeBuild_AddLegacyTables(build);
+    return 0;
+}
+
+/* ---- Layout: how large instances are, where the call function is ---- */
+
 /* The constructor of the builtin that instances derive from; NULL for object,
  * whose instances need none. */
 static inline newfunc _HPyTypeBuild_BuiltinNew(PyTypeObject *base)
@@ -153,17 +258,11 @@ static inline newfunc _HPyTypeBuild_BuiltinNew(PyTypeObject *base)
     return base == &PyBaseObject_Type ? NULL : base->tp_new;
 }
 
-static inline int _HPyTypeBuild_MakeRecord(_HPyTypeBuild *build)
+/* Where the struct is, and how instances begin. */
+static inline void _HPyTypeBuild_PlaceStruct(_HPyTypeBuild *build)
 {
     const HPyType_Spec *spec = build->spec;
-    const HPySlot *slot;
-    _HPyRecord *record;
-    if (_HPyTypeBuild_AllocateRecord(build) < 0 ||
-        _HPyTypeBuild_AddDefinitions(build) < 0) {
-        return -1;
-    }
-    _HPyTypeBuild_AddLegacyTables(build);
-    record = build->record;
+    _HPyRecord *record = build->record;
     record->shape = spec->builtin_shape;
     record->struct_shape = spec->builtin_shape;
     record->struct_size = spec->basicsize;
@@ -172,32 +271,7 @@ static inline int _HPyTypeBuild_MakeRecord(_HPyTypeBuild *build)
         record->struct_size = build->base_record->struct_size;
     }
     record->builtin_new = _HPyTypeBuild_BuiltinNew(build->base);
-    record->legacy_dealloc = HPy_FUNCTION_CAST(
-        destructor, _HPyTypeBuild_LegacySlot(build, Py_tp_dealloc));
-    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_destroy);
-    if (slot != NULL) {
-        record->destroy = HPy_FUNCTION_CAST(HPyFunc_destroyfunc, slot->impl);
-    }
-    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_traverse);
-    if (slot != NULL) {
-        record->traverse = HPy_FUNCTION_CAST(HPyFunc_traverseproc, slot->impl);
-    }
-    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_new);
-    if (slot != NULL) {
-        record->new_impl = HPy_FUNCTION_CAST(HPyFunc_newfunc, slot->impl);
-    }
-    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_init);
-    if (slot != NULL) {
-        record->init_impl = HPy_FUNCTION_CAST(HPyFunc_initproc, slot->impl);
-    }
-    slot = _HPyDef_FindSlot(spec->defines, HPy_tp_call);
-    if (slot != NULL) {
-        record->call = HPy_FUNCTION_CAST(vectorcallfunc, slot->cpy_trampoline);
-    }
-    return 0;
 }
-
-/* ---- Layout: how large instances are, where the call function is ---- */
 
 /* Do instances keep items at a place that no struct can move? */
 static inline bool _HPyTypeBuild_HasItems(const _HPyTypeBuild *build)
@@ -248,8 +322,7 @@ static inline void _HPyTypeBuild_AppendCall(_HPyTypeBuild *build)
  * that a base appended to its struct, so there we append another. */
 static inline void _HPyTypeBuild_PlaceCall(_HPyTypeBuild *build)
 {
-    const HPyMember *member =
-        _HPyTypeBuild_Member(build, "__vectorcalloffset__");
+    const HPyMember *member = build->call_member;
     const _HPyRecord *inherited = _HPyTypeBuild_BaseCall(build);
     _HPyRecord *record = build->record;
     if (member != NULL) {
@@ -276,6 +349,7 @@ static inline void _HPyTypeBuild_PlaceCall(_HPyTypeBuild *build)
 
 static inline void _HPyTypeBuild_Layout(_HPyTypeBuild *build)
 {
+    _HPyTypeBuild_PlaceStruct(build);
     build->basicsize = _HPyTypeBuild_StructEnd(build);
     build->flags = build->spec->flags | Py_TPFLAGS_DEFAULT;
     build->flags &= ~HPy_TPFLAGS_HAVE_VECTORCALL;
@@ -285,99 +359,53 @@ static inline void _HPyTypeBuild_Layout(_HPyTypeBuild *build)
     }
 }
 
-/* ---- Slots ---- */
+/* ---- Own slots ---- */
 
-static inline void _HPyTypeBuild_AddSlot(_HPyTypeBuild *build, int slot,
-                                         void *function)
+/* Add a slot that HPy fills itself, unless a legacy slot does. */
+static inline void _HPyTypeBuild_AddOwnSlot(_HPyTypeBuild *build, int slot,
+                                            void *function)
 {
-    build->next_slot->slot = slot;
-    build->next_slot->pfunc = function;
-    build->next_slot++;
-}
-
-/* A function as PyType_Slot wants it. */
-#define _HPY_SLOT_FUNCTION(function) ((void *)(intptr_t)(function))
-
-/* Add the slots of the defines that CPython has, too. */
-static inline int _HPyTypeBuild_AddDefinedSlots(_HPyTypeBuild *build)
-{
-    HPyDef *const *defines = build->spec->defines;
-    for (; defines != NULL && *defines != NULL; defines++) {
-        const HPySlot *slot = &(*defines)->slot;
-        if ((*defines)->kind != HPyDef_Kind_Slot ||
-            slot->slot == HPy_tp_traverse || slot->slot == HPy_tp_destroy ||
-            slot->slot == HPy_tp_call) {
-            continue; /* kept in the record */
-        }
-        if ((int)slot->slot >= HPy_tp_destroy) {
-            PyErr_Format(PyExc_TypeError, "slot %d is not for types: '%s'",
-                         (int)slot->slot, build->spec->name);
-            return -1;
-        }
-        _HPyTypeBuild_AddSlot(build, (int)slot->slot,
-                              _HPY_SLOT_FUNCTION(slot->cpy_trampoline));
-    }
-    return 0;
-}
-
-static inline void _HPyTypeBuild_AddLegacySlots(_HPyTypeBuild *build)
-{
-    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
-        if (s->slot != Py_tp_methods && s->slot != Py_tp_members &&
-            s->slot != Py_tp_getset && s->slot != Py_tp_dealloc) {
-            *build->next_slot++ = *s;
-        }
+    if (_HPyTypeBuild_LegacySlot(build, slot) == NULL) {
+        _HPyTypeBuild_AddSlot(build, slot, function);
     }
 }
 
-/* The slots that HPy fills itself; legacy slots of the same kind win. */
 static inline void _HPyTypeBuild_AddOwnSlots(_HPyTypeBuild *build)
 {
     const _HPyTypeFunctions *functions = _HPyTypeFunctions_Of(build->ctx);
-    _HPyRecord *record = build->record;
+    const _HPyRecord *record = build->record;
     _HPyTypeBuild_AddSlot(build, Py_tp_dealloc,
                           _HPY_SLOT_FUNCTION(functions->dealloc));
-    _HPyTypeBuild_AddSlot(build, Py_tp_methods, record->methods);
-    if (record->members->name != NULL) {
-        _HPyTypeBuild_AddSlot(build, Py_tp_members, record->members);
-    }
-    if (record->getsets->name != NULL) {
-        _HPyTypeBuild_AddSlot(build, Py_tp_getset, record->getsets);
-    }
     if (build->spec->doc != NULL) {
-        _HPyTypeBuild_AddSlot(build, Py_tp_doc, (void *)build->spec->doc);
+        _HPyTypeBuild_AddOwnSlot(build, Py_tp_doc, (void *)build->spec->doc);
     }
     if ((build->flags & HPy_TPFLAGS_HAVE_GC) &&
         _HPyTypeBuild_LegacySlot(build, Py_tp_traverse) == NULL) {
         _HPyTypeBuild_AddSlot(build, Py_tp_traverse,
                               _HPY_SLOT_FUNCTION(functions->traverse));
-        _HPyTypeBuild_AddSlot(build, Py_tp_clear,
-                              _HPY_SLOT_FUNCTION(functions->clear));
+        _HPyTypeBuild_AddOwnSlot(build, Py_tp_clear,
+                                 _HPY_SLOT_FUNCTION(functions->clear));
     }
-    if ((record->call_offset != 0 || record->call != NULL) &&
-        _HPyTypeBuild_LegacySlot(build, Py_tp_call) == NULL) {
-        _HPyTypeBuild_AddSlot(build, Py_tp_call,
-                              _HPY_SLOT_FUNCTION(functions->call));
+    if (record->call_offset != 0 || record->call != NULL) {
+        _HPyTypeBuild_AddOwnSlot(build, Py_tp_call,
+                                 _HPY_SLOT_FUNCTION(functions->call));
     }
 }
 
-static inline int _HPyTypeBuild_FillSlots(_HPyTypeBuild *build)
+/* End the arrays and make them known. */
+static inline void _HPyTypeBuild_AddTables(_HPyTypeBuild *build)
 {
-    enum { OWN_SLOTS = 9 }; /* _HPyTypeBuild_AddOwnSlots, and the end */
-    size_t count = OWN_SLOTS + (size_t)_HPyDef_Count(build->spec->defines,
-                                                     HPyDef_Kind_Slot);
-    for (const PyType_Slot *s = build->legacy_slots; s->slot != 0; s++) {
-        count++;
+    memset(build->next_member, 0, sizeof(PyMemberDef));
+    memset(build->next_method, 0, sizeof(PyMethodDef));
+    memset(build->next_getset, 0, sizeof(PyGetSetDef));
+    _HPyTypeBuild_AddSlot(build, Py_tp_methods, build->record->methods);
+    if (build->next_member != build->members) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_members, build->members);
     }
-    build->slots = (PyType_Slot *)PyMem_Calloc(count, sizeof(PyType_Slot));
-    if (build->slots == NULL) {
-        PyErr_NoMemory();
-        return -1;
+    if (build->next_getset != build->getsets) {
+        _HPyTypeBuild_AddSlot(build, Py_tp_getset, build->getsets);
     }
-    build->next_slot = build->slots;
-    _HPyTypeBuild_AddOwnSlots(build);
-    _HPyTypeBuild_AddLegacySlots(build);
-    return _HPyTypeBuild_AddDefinedSlots(build);
+    _HPyTypeBuild_AddSlot(build, 0, NULL);
 }
 
 /* ---- Creation ---- */
@@ -392,7 +420,7 @@ static inline void _HPyTypeBuild_Discard(PyObject *type)
 
 static inline PyObject *_HPyTypeBuild_CallCPython(_HPyTypeBuild *build)
 {
-    PyType_Spec spec = {build->record->name, (int)build->basicsize,
+    PyType_Spec spec = {build->name, (int)build->basicsize,
                         build->spec->itemsize, (unsigned int)build->flags,
                         build->slots};
 #if _HPY_HAVE_FROM_METACLASS
@@ -402,7 +430,7 @@ static inline PyObject *_HPyTypeBuild_CallCPython(_HPyTypeBuild *build)
     if (type != NULL && build->metaclass != &PyType_Type) {
         PyObject *twin =
             _HPy_ChangeMetaclass((PyTypeObject *)type, build->metaclass,
-                                 build->record->name, build->record->members);
+                                 build->name, build->members);
         _HPyTypeBuild_Discard(type);
         return twin;
     }
@@ -439,20 +467,22 @@ static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
                                           PyTypeObject *type)
 {
     _HPyRecord *record = build->record;
-    bool is_simple = _HPyTypeBuild_IsSimple(build, type);
-    bool is_counted =
-        is_simple && !PyType_IS_GC(type) && type->tp_free == PyObject_Free;
-    bool is_object = record->shape == HPyType_BuiltinShape_Object;
-    record->is_simple = is_object && is_counted;
-    record->is_collected = is_object && is_simple && PyType_IS_GC(type) &&
-                           type->tp_free == PyObject_GC_Del &&
-                           !_HPY_LISTS_ARE_SHARED;
-    record->is_simple_float =
-        record->shape == HPyType_BuiltinShape_Float && is_counted;
-    record->is_plain = (record->is_simple || record->is_simple_float) &&
-                       record->traverse == NULL && record->destroy == NULL;
-    if (is_simple && type->tp_base != build->shape.builtin) {
+    if (!_HPyTypeBuild_IsSimple(build, type)) {
+        return;
+    }
+    if (type->tp_base != build->shape.builtin) {
         record->plain_base = type->tp_base;
+    }
+    if (PyType_IS_GC(type)) {
+        record->is_collected = record->shape == HPyType_BuiltinShape_Object &&
+                               type->tp_free == PyObject_GC_Del &&
+                               !_HPY_LISTS_ARE_SHARED;
+    }
+    else if (type->tp_free == PyObject_Free) {
+        record->is_simple = record->shape == HPyType_BuiltinShape_Object;
+        record->is_simple_float = record->shape == HPyType_BuiltinShape_Float;
+        record->is_plain = (record->is_simple || record->is_simple_float) &&
+                           record->traverse == NULL && record->destroy == NULL;
     }
 }
 
@@ -478,28 +508,38 @@ static inline HPy HPyType_FromSpec(HPyContext *ctx, HPyType_Spec *spec,
                                    HPyType_SpecParam *params)
 {
     static const PyType_Slot no_slots[] = {{0, NULL}};
+    PyType_Slot few_slots[_HPY_FEW_SLOTS];
     PyObject *type = NULL;
-    _HPyTypeBuild build;
-    memset(&build, 0, sizeof(build));
+    _HPyTypeBuild build; /* the steps set the rest */
     build.ctx = ctx;
     build.spec = spec;
+    build.bases = NULL;
+    build.metaclass = NULL;
+    build.call_member = NULL;
+    build.record = NULL;
     build.legacy_slots =
         spec->legacy_slots ? (const PyType_Slot *)spec->legacy_slots : no_slots;
+    build.slots = few_slots;
     if (_HPyTypeBuild_ReadParams(&build, params) < 0 ||
         _HPyTypeBuild_CheckSpec(&build) < 0 ||
         _HPyTypeBuild_ChooseBase(&build) < 0 ||
+        _HPyTypeBuild_AllocateRecord(&build) < 0 ||
+        _HPyTypeBuild_AllocateSlots(&build) < 0 ||
+        _HPyTypeBuild_AddDefinitions(&build) < 0 ||
+        _HPyTypeBuild_CheckDefinitions(&build) < 0 ||
         _HPyTypeBuild_CheckBases(&build) < 0 ||
-        _HPyTypeBuild_ChooseMetaclass(&build) < 0 ||
-        _HPyTypeBuild_MakeRecord(&build) < 0) {
+        _HPyTypeBuild_ChooseMetaclass(&build) < 0) {
         goto cleanup;
     }
     _HPyTypeBuild_Layout(&build);
-    if (_HPyTypeBuild_FillSlots(&build) == 0) {
-        type = _HPyTypeBuild_Create(&build);
-    }
+    _HPyTypeBuild_AddOwnSlots(&build);
+    _HPyTypeBuild_AddTables(&build);
+    type = _HPyTypeBuild_Create(&build);
 cleanup:
     Py_XDECREF(build.record);
-    PyMem_Free(build.slots);
+    if (build.slots != few_slots) {
+        PyMem_Free(build.slots);
+    }
     Py_XDECREF(build.bases);
     return _HPy_p2h(type);
 }
