@@ -746,6 +746,22 @@ def test_types_do_not_leak(mod, make):
     assert sys.getallocatedblocks() - before < 20
 
 
+def test_record_outlives_its_type(make):
+    """The collector shows what a type refers to; its record keeps dead instances."""
+    for options in {}, GC:
+        T = make(OBJECT, "traverse", "field", **options)
+        del [T() for _ in range(20)][:]
+        reference = weakref.ref(T)
+        records = [x for x in gc.get_referents(T) if type(x).__name__ == "record"]
+        assert len(records) == 1
+        with pytest.raises(TypeError):
+            type(records[0])()
+        del T
+        gc.collect()
+        assert reference() is None
+        del records[0]
+
+
 def test_weak_reference_to_the_type(make):
     T = make(OBJECT)
     reference = weakref.ref(T)

@@ -21,6 +21,7 @@ typedef struct {
     bool is_simple_float;              /* a float, a struct and no more */
     bool is_plain;                     /* one of the two, and owns nothing */
     bool is_collected;                 /* simple, but for HAVE_GC */
+    bool has_gc;                       /* is or was it collected? */
     HPyFunc_destroyfunc destroy;       /* or NULL */
     HPyFunc_traverseproc traverse;     /* or NULL */
     destructor legacy_dealloc;         /* or NULL */
@@ -118,13 +119,20 @@ static inline bool _HPyRecord_PushFree(_HPyRecord *record, PyObject *object)
     return true;
 }
 
-/* Free what is in the list. */
+/* Free what is in the list. The type is gone if Python code kept the record,
+ * which the garbage collector shows, so another says where the memory begins.
+ */
 static inline void _HPyRecord_EmptyFree(_HPyRecord *record)
 {
     while (record->free_list != NULL) {
         PyObject *object = _HPyRecord_PopFree(record);
-        Py_SET_TYPE(object, record->type); /* says where the memory begins */
-        record->type->tp_free(object);
+        if (record->has_gc) {
+            Py_SET_TYPE(object, &PyTuple_Type);
+            PyObject_GC_Del(object);
+        }
+        else {
+            PyObject_Free(object);
+        }
     }
 }
 

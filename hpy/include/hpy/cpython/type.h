@@ -458,8 +458,8 @@ static inline bool _HPyTypeBuild_IsSimple(const _HPyTypeBuild *build,
     return record->struct_shape == build->spec->builtin_shape &&
            _HPyTypeBuild_HasPlainBase(build, type) &&
            record->legacy_dealloc == NULL && record->dict_offset == 0 &&
-           type->tp_weaklistoffset == 0 && type->tp_itemsize == 0 &&
-           type->tp_alloc == PyType_GenericAlloc;
+           type->tp_dictoffset == 0 && type->tp_weaklistoffset == 0 &&
+           type->tp_itemsize == 0 && type->tp_alloc == PyType_GenericAlloc;
 }
 
 /* Let the instances live and die in the short way, if they can. */
@@ -477,6 +477,7 @@ static inline void _HPyTypeBuild_Simplify(_HPyTypeBuild *build,
         record->is_collected = record->shape == HPyType_BuiltinShape_Object &&
                                type->tp_free == PyObject_GC_Del &&
                                !_HPY_LISTS_ARE_SHARED;
+        record->has_gc = record->is_collected;
     }
     else if (type->tp_free == PyObject_Free) {
         record->is_simple = record->shape == HPyType_BuiltinShape_Object;
