@@ -127,7 +127,7 @@ def declaration(row: Signature) -> str:
     parameters = ", ".join(p.declaration for p in row.parameters)
     return (
         f"#define _HPyFunc_DECLARE_HPyFunc_{row.name}(SYM) \\\n"
-        f"    static {join(row.result, 'SYM')}({parameters})"
+        f"    _HPy_IMPLEMENTATION {join(row.result, 'SYM')}({parameters})"
     )
 
 

@@ -148,6 +148,15 @@
 #define HPy_ALWAYS_INLINE inline
 #endif
 
+/* How an implementation is declared. A small one becomes a part of its
+ * trampoline if the compiler is asked for it; C++ asks in front of the
+ * definition or not at all, and that may stand anywhere. */
+#ifdef __cplusplus
+#define _HPy_IMPLEMENTATION static
+#else
+#define _HPy_IMPLEMENTATION static inline
+#endif
+
 /* Does AddressSanitizer watch the memory? */
 #if defined(__SANITIZE_ADDRESS__)
 #define _HPY_SANITIZE_ADDRESS
