@@ -124,8 +124,16 @@ static HPy WriteUnraisable_impl(HPyContext *ctx, HPy self, HPy arg)
     return HPyBool_FromBool(ctx, !HPyErr_Occurred(ctx));
 }
 
+/* Nothing is to be written: is nothing set? */
+HPyDef_METH(WriteUnraisable_nothing, "WriteUnraisable_nothing", HPyFunc_O)
+static HPy WriteUnraisable_nothing_impl(HPyContext *ctx, HPy self, HPy arg)
+{
+    HPyErr_WriteUnraisable(ctx, nullable(ctx, arg));
+    return HPyBool_FromBool(ctx, !HPyErr_Occurred(ctx));
+}
+
 MODULE(test_err, &FatalError, &SetString, &SetObject, &NoMemory,
        &null_without_exception, &Occurred, &Clear_without_exception,
        &ExceptionMatches, &SetFromErrnoWithFilename,
        &SetFromErrnoWithFilenameObjects, &NewException, &NewExceptionWithDoc,
-       &WarnEx, &WriteUnraisable);
+       &WarnEx, &WriteUnraisable, &WriteUnraisable_nothing);

@@ -242,6 +242,14 @@ def test_WriteUnraisable(mod, monkeypatch):
     assert lost == [(ValueError, "lost", None)]
 
 
+@pytest.mark.differs("pypy", "raises an internal error", crashes=True)
+@pytest.mark.parametrize("object_", [NULL, "where"], ids=["NULL", "str"])
+def test_WriteUnraisable_without_exception(mod, object_, monkeypatch):
+    lost = lost_exceptions(monkeypatch)
+    assert mod.WriteUnraisable_nothing(object_) is True
+    assert lost == []
+
+
 @pytest.mark.differs("pypy", "does not hand on the object")
 @pytest.mark.parametrize("object_", ["where", len], ids=["str", "function"])
 def test_WriteUnraisable_for_an_object(mod, object_, monkeypatch):

@@ -859,7 +859,8 @@ int HPyErr_WarnEx(HPyContext *ctx, HPy category, const char *utf8_message,
 /**
  * Report the exception that is set through sys.unraisablehook and clear it,
  * where no caller could get it. `obj` tells where it happened and may be
- * HPy_NULL. Never fails. Runs Python code.
+ * HPy_NULL. If no exception is set, it does nothing. Never fails. Runs Python
+ * code.
  * C API: PyErr_WriteUnraisable
  */
 HPyAPI(148)

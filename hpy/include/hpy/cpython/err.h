@@ -82,5 +82,7 @@ static inline int HPyErr_WarnEx(HPyContext *ctx, HPy category,
 
 static inline void HPyErr_WriteUnraisable(HPyContext *ctx, HPy obj)
 {
-    PyErr_WriteUnraisable(_HPy_h2p(obj));
+    if (HPy_LIKELY(PyErr_Occurred() != NULL)) { /* 3.15 takes it for granted */
+        PyErr_WriteUnraisable(_HPy_h2p(obj));
+    }
 }
