@@ -1,6 +1,7 @@
 """tests/test_name.py -- names that are C strings are found by their address, and compared."""
 
 import random
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -42,6 +43,20 @@ def test_many_addresses(mod):
             assert mod.GetItem_at(dictionary, place, name) == dictionary[name]
 
 
+@pytest.mark.skipif(not hasattr(sys, "getallocatedblocks"), reason="nothing counts blocks")
+def test_names_that_do_not_come_again_are_forgotten(mod):
+    def use(numbers):
+        for number in numbers:
+            name = f"name{number}"
+            for _ in range(3):
+                mod.GetItem_at({name: None}, number % 3000, name)
+
+    use(range(3000))
+    before = sys.getallocatedblocks()
+    use(range(3000, 9000))
+    assert sys.getallocatedblocks() - before < 300
+
+
 def test_missing(mod):
     for _ in range(4):
         with pytest.raises(AttributeError, match="size"):
@@ -77,11 +92,13 @@ def test_the_key_may_be_replaced_meanwhile(mod):
 
 
 def test_no_memory(mod, nomemory):
-    dictionary, places = {"name": None}, iter(range(100, 2000))
+    dictionary, places = {"name": None}, iter(range(4000))
 
     def call():
         place = next(places)
         for _ in range(3):  # missed, kept, found
             mod.GetItem_at(dictionary, place, "name")
 
+    for _ in range(2000):  # fill the table
+        call()
     nomemory(call)

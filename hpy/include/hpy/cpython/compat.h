@@ -33,6 +33,9 @@
 /* None, the bools and others of their kind never die: they are not counted. */
 #define _HPY_CONSTANTS_ARE_IMMORTAL _HPY_PY312_PLUS
 
+/* In 3.12 an interned str lives as long as the interpreter. */
+#define _HPY_INTERNED_STRS_DIE (!_HPY_PY312_PLUS || _HPY_PY313_PLUS)
+
 /* 1, 0 or -1 with an exception; the C API's HasAttr cannot say -1. */
 static inline int _HPy_HasAttrWithError(PyObject *object, PyObject *name)
 {

@@ -1,7 +1,7 @@
 /* hpy/cpython/name.h -- strs for the names that C code gives as C strings.
  *
  * Nearly all of them are literals, which are passed again and again, from the
- * same address. A table keeps the interned str of such a name; making, hashing
+ * same address. A table keeps the str of such a name; making, hashing
  * and freeing one costs several times as much as what is done with it. What is
  * in the memory at that address may have changed, so it is compared.
  */
@@ -43,7 +43,8 @@ static inline bool _HPyNames_Begin(_HPyNames *names)
     return names->is_owned;
 }
 
-/* Put a str, which becomes an interned one, into its place in the table. */
+/* Put a str, which becomes an interned one if that can die, into its place in
+ * the table. */
 static inline void _HPyName_Keep(_HPyNames *names, _HPyName *name,
                                  const char *utf8, PyObject **str)
 {
@@ -56,7 +57,9 @@ static inline void _HPyName_Keep(_HPyNames *names, _HPyName *name,
         PyErr_Clear(); /* it works without the table */
         return;
     }
-    PyUnicode_InternInPlace(str);
+    if (_HPY_INTERNED_STRS_DIE) {
+        PyUnicode_InternInPlace(str);
+    }
     Py_INCREF(*str);
     *name = (_HPyName){utf8, PyUnicode_AsUTF8(*str), *str, NULL};
     Py_XDECREF(old);
